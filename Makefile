@@ -3,7 +3,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Errors are told, warnings are not: they speak of the machine, not of this project.
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 # Stamps: what is already set up is not set up again.
 VENV := .venv/made

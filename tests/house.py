@@ -124,6 +124,21 @@ def an_exception_has_its_reason(source: Source) -> Iterator[Fault]:
             yield line, "an exception without its reason"
 
 
+def a_module_says_what_it_is(source: Source) -> Iterator[Fault]:
+    if source.tree.body and not ast.get_docstring(source.tree):
+        yield 1, "a module without the sentence that says what it is"
+
+
+def words_keep_the_tone(source: Source) -> Iterator[Fault]:
+    """Nobody is shouted at, refused in officialese or reminded of a duty."""
+    if not source.path.startswith("core/words/"):
+        return
+    for line, literal in source.literals:
+        found = re.search(r"!|\binvalid\b|\bnot allowed\b|\breminder:", literal, re.IGNORECASE)
+        if found:
+            yield line, f"{found[0]!r} is not how we speak"
+
+
 def core_holds_no_markup(source: Source) -> Iterator[Fault]:
     markup = re.compile(r"<[!@#]|<t:|@(?:here|channel|everyone)\b|```|\*\*")
     for line, literal in source.literals:
@@ -176,11 +191,13 @@ OF_ALL: Final[tuple[Rule, ...]] = (
     nothing_is_left_for_later,
     no_test_is_left_out,
     imports_stand_at_the_top,
+    a_module_says_what_it_is,
     modules_and_functions_are_short,
     an_exception_has_its_reason,
     nothing_of_ours_is_faked,
 )
 OF_CORE: Final[tuple[Rule, ...]] = (
+    words_keep_the_tone,
     core_holds_no_markup,
     core_names_no_platform,
     core_is_synchronous_and_silent,
