@@ -35,3 +35,9 @@ def fresh_postgres(postgres_url: str) -> Iterator[str]:
         yield make_url(postgres_url).set(database=name).render_as_string()
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite", action="store_true", help="accept what the bot says today as the transcripts"
+    )

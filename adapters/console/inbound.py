@@ -1,0 +1,88 @@
+"""What people do at the console, as requests to core."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from adapters.console.screen import Screen, Shown
+from core.app import App
+from core.commands import split
+from core.message import Choice
+from core.names import Platform
+from core.request import Ask, Reply, Request, Speaker, Spot
+
+WORKSPACE = "console"
+MENTION = re.compile(r"@([\w'-]+)")
+
+
+@dataclass
+class Console:
+    """The people at the keyboard: everybody the console has met, and the form that each has open."""
+
+    app: App
+    screen: Screen
+    clock: Callable[[], datetime]
+    zone: str = "UTC"
+    zones: dict[str, str] = field(default_factory=dict)  # of those whose zone is another
+    forms: dict[str, Ask] = field(default_factory=dict)
+    _deliveries: int = 0
+    prefix: str = "c"  # of delivery ids, unlike those of an earlier run on the same record
+
+    def speaker(self, name: str) -> Speaker:
+        return Speaker(Platform.CONSOLE, name, name, self.zones.get(name, self.zone))
+
+    def types(self, name: str, text: str, spot: Spot) -> None:
+        """A line typed in a room, a thread or in private: a command where it begins with /als, else talk."""
+        if text.startswith("/als"):
+            command, words = split(text.removeprefix("/als"))
+            self._ask(name, spot, command or "home", words)
+        else:
+            self._ask(name, spot, "typed", text)
+
+    def presses(self, name: str, choice: Choice, shown: Shown) -> None:
+        spot = Spot(Platform.CONSOLE, shown.room, shown.thread, private=bool(shown.to))
+        self._ask(name, spot, choice.command, "", dict(choice.args), choice.of)
+
+    def fills(self, name: str, values: Mapping[str, str], spot: Spot) -> None:
+        """Submit the form that this person has open."""
+        ask = self.forms.pop(name)
+        args = {**dict(ask.args), **values}
+        self._ask(name, spot, ask.command, "", args, ask.of, ask.form)
+
+    def _ask(
+        self,
+        name: str,
+        spot: Spot,
+        command: str,
+        words: str,
+        args: Mapping[str, str] | None = None,
+        of: str = "",
+        submitted: str = "",
+    ) -> None:
+        self._deliveries += 1
+        meant = " ".join([words, *(args or {}).values()])
+        request = Request(
+            delivery=f"{self.prefix}-{self._deliveries}",
+            workspace=WORKSPACE,
+            by=self.speaker(name),
+            at=spot,
+            command=command,
+            words=words,
+            args=args or {},
+            of=of,
+            submitted=submitted,
+            people={m: self.speaker(m) for m in MENTION.findall(meant)},
+        )
+        self._answer(name, spot, self.app.handle(request, self.clock()))
+
+    def _answer(self, name: str, spot: Spot, reply: Reply) -> None:
+        zone = self.zones.get(name, self.zone)
+        for message in reply.messages:
+            shown = Shown(self.screen.number(), message, spot.room, spot.thread, name, zone)
+            self.screen.show("answer", shown)
+        if reply.ask is not None:
+            self.forms[name] = reply.ask
+            self.screen.form(name, reply.ask)

@@ -1,0 +1,74 @@
+"""What the console shows: every message that stands, where, to whom, and in what order it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.message import Choice, Choices, Message
+from core.request import Ask
+
+What = Literal["new", "changes", "removes", "opens", "closes", "answer", "form", "invites"]
+
+
+@dataclass
+class Shown:
+    """A message on the screen. `room` is a room's name, `thread` that of a thread in it, `to` the one person who
+    can see it ("" for all in the room).
+    """
+
+    id: str
+    message: Message
+    room: str = ""
+    thread: str = ""
+    to: str = ""
+    zone: str = "UTC"
+    private: bool = False  # a direct message, as against an answer that only `to` sees
+
+    def choices(self) -> list[Choice]:
+        return [c for part in self.message.parts if isinstance(part, Choices) for c in part.options]
+
+
+@dataclass
+class Event:
+    """Something that happened on the screen."""
+
+    what: What
+    shown: Shown
+    ask: Ask | None = None
+
+
+@dataclass
+class Screen:
+    """The console's own small platform: it keeps what was posted, as a workspace would."""
+
+    events: list[Event] = field(default_factory=list)
+    standing: dict[str, Shown] = field(default_factory=dict)
+    rooms: list[str] = field(default_factory=list)
+    threads: dict[str, str] = field(default_factory=dict)  # thread -> room
+    down: bool = False
+    _count: int = 0
+
+    def number(self) -> str:
+        self._count += 1
+        return f"m{self._count}"
+
+    def show(self, what: What, shown: Shown) -> None:
+        self.standing.pop(shown.id, None)
+        self.standing[shown.id] = shown  # the latest stands last, as the eye goes
+        self.events.append(Event(what, shown))
+
+    def change(self, shown: Shown) -> None:
+        self.standing[shown.id] = shown  # keeps its place
+        self.events.append(Event("changes", shown))
+
+    def form(self, name: str, ask: Ask) -> None:
+        shown = Shown(self.number(), Message("form", (ask.title,)), to=name)
+        self.events.append(Event("form", shown, ask))
+
+    def remove(self, id: str) -> bool:  # noqa: A002 - the word for it
+        gone = self.standing.pop(id, None)
+        if gone is None:
+            return False
+        self.events.append(Event("removes", gone))
+        return True

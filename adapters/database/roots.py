@@ -1,0 +1,26 @@
+"""Which table each kind of rule object lies in."""
+
+from typing import Any
+
+from adapters.database import tables as t
+from adapters.database.translate import Translation
+from core.rules.agenda.issue import Issue
+from core.rules.life.learning_set import LearningSet
+from core.rules.life.person import Person
+from core.rules.privacy.draft import Draft
+from core.rules.questions.round import Question
+from core.rules.session.session import Session
+from core.rules.session.turn import Turn
+
+TRANSLATIONS: dict[type, Translation[Any]] = {
+    kind: Translation(kind, table)
+    for kind, table in (
+        (Person, t.people),
+        (LearningSet, t.sets),
+        (Session, t.sessions),
+        (Turn, t.turns),
+        (Issue, t.issues),
+        (Question, t.questions),
+        (Draft, t.drafts),
+    )
+}

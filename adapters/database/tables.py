@@ -1,0 +1,322 @@
+"""The tables. A root's columns bear the names of its dataclass's fields; `Sealed` ones hold members' words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant; SQLite forgets zones, so it is given back its own."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant carries its zone")
+        at = value.astimezone(UTC)
+        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Sealed(LargeBinary):
+    """Members' words, encrypted by `translate`; nothing else opens them."""
+
+
+class Json(Text):
+    """A value of several fields, as JSON by `codec`."""
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def root(name: str, *columns: Any, **more: Any) -> Table:
+    """A table of roots: with an id that never recurs, a workspace and a version."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Id, primary_key=True, autoincrement=True),
+        Column("workspace", Id, ForeignKey("workspaces.id"), nullable=False, index=True),
+        Column("version", Integer, nullable=False),
+        *columns,
+        sqlite_autoincrement=True,
+        **more,
+    )
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("name", String(120), nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+
+people = root(
+    "people",
+    Column("platform", String(20), nullable=False),
+    Column("account", String(80), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("zone", String(60), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("hints", Boolean, nullable=False),
+    Column("asked_as_it_is", Integer, nullable=False),
+    UniqueConstraint("workspace", "platform", "account"),
+)
+
+sets = root(
+    "sets",
+    Column("platform", String(20), nullable=False),
+    Column("name", Sealed, nullable=False),
+    Column("theme", Sealed, nullable=False),
+    Column("rhythm", Json, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("members", Sealed, nullable=False),
+    Column("founder", Id, nullable=False),
+    Column("template", String(20), nullable=False),
+    Column("mode", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("facilitator", Id),
+    Column("deputy", Id),
+    Column("rotating", Boolean, nullable=False),
+    Column("quorum", Integer, nullable=False),
+    Column("check_in_day", Integer, nullable=False),
+    Column("check_in_at", Time, nullable=False),
+    Column("asking", String(20), nullable=False),
+    Column("words_kept_days", Integer, nullable=False),
+    Column("strict", Boolean, nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("region", String(20), nullable=False),
+    Column("ends", Date),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("set", Id, ForeignKey("sets.id"), primary_key=True),
+    Column("person", Id, ForeignKey("people.id"), primary_key=True),
+    Column("workspace", Id, nullable=False),
+    Index("ix_memberships_person_set", "person", "set"),
+)
+
+sessions = root(
+    "sessions",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("occurrence", Date, nullable=False),
+    Column("starts", Instant, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("template", String(20), nullable=False),
+    Column("mode", String(20), nullable=False),
+    Column("phase", String(20), nullable=False),
+    Column("phase_no", Integer, nullable=False),
+    Column("phase_until", Instant),
+    Column("moved", Integer, nullable=False),
+    Column("turn", Id),
+    Column("turns", Json, nullable=False),
+    Column("queue", Json, nullable=False),
+    Column("coming", Json, nullable=False),
+    Column("present", Json, nullable=False),
+    Column("facilitator", Id),
+    Column("parked", Sealed, nullable=False),
+    Column("asked_where_everybody_is", Boolean, nullable=False),
+    Index("ix_sessions_set_phase", "set", "phase"),
+)
+
+turns = root(
+    "turns",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False, index=True),
+    Column("presenter", Id, nullable=False),
+    Column("issue", Sealed, nullable=False),
+    Column("brought", Id),
+    Column("mode", String(20), nullable=False),
+    Column("minutes", Json, nullable=False),
+    Column("stage", String(20), nullable=False),
+    Column("stage_no", Integer, nullable=False),
+    Column("began", Instant, nullable=False),
+    Column("stage_until", Instant, nullable=False),
+    Column("ends", Instant, nullable=False),
+    Column("limit", Instant, nullable=False),
+    Column("order", Json, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("last_answer", Boolean, nullable=False),
+    Column("paused_at", Instant),
+    Column("stepped_in", Boolean, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+    Column("new_issue", Sealed, nullable=False),
+    Column("wants_reflection", Boolean, nullable=False),
+    Column("wants_ideas", Boolean, nullable=False),
+    Column("level", String(20), nullable=False),
+    Column("strict", Boolean, nullable=False),
+    Column("host", Id),
+    Column("reflector", Id),
+    Column("extended", Boolean, nullable=False),
+    Column("hinted", Json, nullable=False),
+    Column("redirected", Json, nullable=False),
+    Index("ix_turns_set_presenter", "set", "presenter"),
+)
+
+issues = root(
+    "issues",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("presenter", Id, nullable=False),
+    Column("line", Sealed, nullable=False),
+    Column("why", Sealed, nullable=False),
+    Column("tried", Sealed, nullable=False),
+    Column("wanted", Sealed, nullable=False),
+    Column("shared", String(20), nullable=False),
+    Column("level", String(20), nullable=False),
+    Column("wants_reflection", Boolean, nullable=False),
+    Column("wants_ideas", Boolean, nullable=False),
+    Column("session", Id),
+    Column("state", String(20), nullable=False),
+    Column("cycle", Integer, nullable=False),
+    Index("ix_issues_set_presenter", "set", "presenter"),
+)
+
+questions = root(
+    "questions",
+    Column("turn", Id, ForeignKey("turns.id"), nullable=False),
+    Column("stage", String(20), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("asker", Id, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("ending", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("words", Sealed, nullable=False),
+    UniqueConstraint("turn", "round", "asker", "n"),
+)
+
+drafts = root(
+    "drafts",
+    Column("person", Id, nullable=False),
+    Column("form", String(80), nullable=False),
+    Column("of", String(80), nullable=False),
+    Column("values", Sealed, nullable=False),
+    Column("until", Instant, nullable=False, index=True),
+    Index("ix_drafts_person_form", "person", "form"),
+)
+
+# --- what keeps the promises: wakes, outbox, said, places, heard ----------------------------------------------
+
+wakes = Table(
+    "wakes",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("workspace", Id, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+    Column("since", Instant, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("workspace", Id, nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("place", String(40), nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("state", String(20), nullable=False),  # waiting, claimed, delivered, aside
+    Column("payload", Sealed),
+    Column("format", Integer, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("expires", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("claimed_by", String(60)),
+    Column("claimed_until", Instant),
+    Column("done_at", Instant),
+    Column("reason", String(200)),
+    UniqueConstraint("key", "revision"),
+    Index("ix_outbox_state_next_at", "state", "next_at"),
+    Index("ix_outbox_place_state", "place", "state"),
+    sqlite_autoincrement=True,
+)
+
+said = Table(
+    "said",
+    metadata,
+    Column("key", String(120), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("workspace", Id, nullable=False),
+    Column("place", String(40), nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("room", String(80), nullable=False),
+    Column("message", String(80), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_said_place", "place"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("place", String(40), primary_key=True),
+    Column("workspace", Id, nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("room", String(80)),
+    Column("thread", String(80)),
+    Column("next_at", Instant),
+    Column("blocked_until", Instant),
+    Column("reason", String(200)),
+    Column("claimed_by", String(60)),
+    Column("claimed_until", Instant),
+    Index("ix_places_room_thread", "platform", "room", "thread"),
+)
+
+heard = Table(
+    "heard",
+    metadata,
+    Column("workspace", Id, primary_key=True),
+    Column("delivery", String(200), primary_key=True),
+    Column("reply", Sealed, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("workspace", Id, primary_key=True),
+    Column("name", String(80), primary_key=True),
+    Column("value", Integer, nullable=False),
+)

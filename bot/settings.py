@@ -1,0 +1,31 @@
+"""Settings: frozen, typed, read once from the environment and `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def data_folder() -> Path:
+    """Where an embedded record lies by default: the user's data folder."""
+    return Path.home() / ".local" / "share" / "action-learning-sets"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore")
+
+    als_database_url: str = ""
+    database_url: str = ""
+    als_secret_keys: str = Field(default="", repr=False)
+    als_public_url: str = ""
+    port: int = 8080
+
+    @property
+    def database(self) -> str:
+        """The record's URL; `postgres://` is taken as `postgresql://`."""
+        url = self.als_database_url or self.database_url
+        if not url:
+            return f"sqlite:///{data_folder() / 'als.sqlite3'}"
+        return "postgresql://" + url.removeprefix("postgres://") if url.startswith("postgres://") else url

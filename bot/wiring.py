@@ -1,0 +1,84 @@
+"""build(settings) -> Bot: the only place that puts things together."""
+
+from __future__ import annotations
+
+import random as randomness
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from adapters.console.inbound import Console
+from adapters.console.screen import Screen
+from adapters.console.transport import ConsoleTransport
+from adapters.database.cipher import Cipher
+from adapters.database.engine import open_engine
+from adapters.database.migrate import migrate
+from adapters.database.outbox import SqlOutbox
+from adapters.database.store import SqlStore
+from bot.courier import Courier
+from bot.heartbeat import Heartbeat
+from bot.keys import secret_keys
+from bot.log import Bugs
+from bot.settings import Settings
+from core.app import App
+from core.names import Platform
+
+
+def clock() -> datetime:
+    """The one place where the wall clock is read."""
+    return datetime.now(UTC)  # noqa: TID251 - this is that place
+
+
+@dataclass
+class Bot:
+    settings: Settings
+    engine: Engine
+    store: SqlStore
+    outbox: SqlOutbox
+    app: App
+    courier: Courier
+    heartbeat: Heartbeat
+    screen: Screen
+    console: Console
+
+
+async def inline(work: Callable[..., Any], /, *args: Any, **more: Any) -> Any:
+    """Run at once, in this thread: for a simulated clock."""
+    return work(*args, **more)
+
+
+def build(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = clock,
+    screen: Screen | None = None,
+    random: Callable[[], float] = randomness.random,
+) -> Bot:
+    """A whole bot on its record, which is migrated first."""
+    url = settings.database
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(url)
+    migrate(engine)
+    cipher = Cipher(secret_keys(settings))
+    store = SqlStore(engine, cipher)
+    outbox = SqlOutbox(engine, cipher)
+    app = App(store, Bugs())
+    screen = screen or Screen()
+    transports = {Platform.CONSOLE: ConsoleTransport(screen)}
+    courier = Courier(outbox, transports, now, random, inline)
+    return Bot(
+        settings=settings,
+        engine=engine,
+        store=store,
+        outbox=outbox,
+        app=app,
+        courier=courier,
+        heartbeat=Heartbeat(app),
+        screen=screen,
+        console=Console(app, screen, now),
+    )

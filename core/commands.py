@@ -1,0 +1,113 @@
+"""The table of commands. Slack, Discord, the console, `/als help` and `docs/commands.md` all read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from enum import StrEnum
+
+from core.handlers.call import Call
+from core.handlers.life import founding
+from core.handlers.session import present, running
+from core.ports import Work
+from core.request import Ask, Reply
+
+Handler = Callable[[Work, Call, datetime], Reply]
+Form = Callable[[Work, Call, datetime], Ask | None]
+
+
+class Group(StrEnum):
+    """The area a command is listed under in help."""
+
+    START = "start"
+    CALENDAR = "calendar"
+    AGENDA = "agenda"
+    SESSION = "session"
+    ACTIONS = "actions"
+    RULES = "rules"
+    LEARNING = "learning"
+    PRIVACY = "privacy"
+    HIDDEN = "hidden"  # pressed or reported by a platform, never typed
+
+
+@dataclass(frozen=True)
+class Arg:
+    """A typed option: only people, dates, numbers and choices; free text is the option `words`."""
+
+    name: str
+    brief: str
+    kind: str = "words"  # words, person, people, date, time, number, zone, choice
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    """`brief` has at most 45 characters; `example` is what somebody would type after /als."""
+
+    name: str
+    group: Group
+    brief: str
+    handler: Handler
+    args: tuple[Arg, ...] = ()
+    form: Form | None = None
+    example: str = ""
+    who: str = "anybody"  # anybody, member, presenter, facilitator: as `docs/commands.md` says it
+
+
+WORDS = Arg("words", "in your own words")
+G = Group
+# fmt: off
+TABLE: tuple[Command, ...] = (
+    # --- start
+    Command("set new",     G.START,   "Found a set",                       founding.new, (WORDS,), example='new "Ward leaders" every 2 weeks on Tuesday 10:00'),
+    Command("set invite",  G.START,   "Invite people to your set",         founding.invite, (Arg("people", "who", "people", required=True),), who="facilitator"),
+    Command("set accept",  G.HIDDEN,  "Accept an invitation",              founding.accept),
+    Command("set decline", G.HIDDEN,  "Decline an invitation",             founding.decline),
+    Command("set begin",   G.START,   "Begin: the dates are laid out",     founding.begin, who="facilitator"),
+    # --- the session
+    Command("present",       G.AGENDA,  "Bring an issue, now or next time", present.present, (WORDS,), form=present.form, example="present My team will not delegate"),
+    Command("session start", G.SESSION, "Open the session, or go on",       running.start, who="facilitator"),
+    Command("session next",  G.SESSION, "Go on to what comes next",         running.next_, who="facilitator"),
+    Command("session here",  G.HIDDEN,  "I am here",                        running.here),
+    Command("session enough",    G.HIDDEN, "I have said enough",            running.enough),
+    Command("session planned",   G.HIDDEN, "That is all",                   running.planned),
+)
+# fmt: on
+COMMANDS: dict[str, Command] = {c.name: c for c in TABLE}
+_GROUPED = {
+    c.name.partition(" ")[2]: [d.name for d in TABLE if d.name.endswith(" " + c.name.partition(" ")[2])]
+    for c in TABLE
+    if " " in c.name
+}
+ALONE: dict[str, str] = {
+    word: names[0] for word, names in _GROUPED.items() if len(names) == 1 and word not in COMMANDS
+}
+
+
+def find(name: str) -> Command | None:
+    """The command of this name; a grouped word also works alone where only one group has it."""
+    word = " ".join(name.lower().split())
+    return COMMANDS.get(word) or COMMANDS.get(ALONE.get(word, ""))
+
+
+def split(text: str) -> tuple[str, str]:
+    """What somebody typed after /als, as a command's name and the words that follow it. An unknown first word is
+    the name by itself.
+    """
+    words = text.strip().split(maxsplit=2)
+    if len(words) >= 2 and f"{words[0]} {words[1]}".lower() in COMMANDS:
+        return f"{words[0]} {words[1]}".lower(), words[2] if len(words) > 2 else ""
+    first, _, rest = text.strip().partition(" ")
+    return first.lower(), rest.strip()
+
+
+def nearest(name: str) -> str:
+    """The command that this most resembles, as one would type it; "help" when nothing does."""
+    typed = {c.name: c.name for c in TABLE if c.group is not Group.HIDDEN} | {
+        alone: name for alone, name in ALONE.items() if COMMANDS[name].group is not Group.HIDDEN
+    }
+    close = get_close_matches(name.lower(), typed, n=1, cutoff=0.6)
+    return close[0] if close else "help"

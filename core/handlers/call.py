@@ -1,0 +1,159 @@
+"""A request with what it is about: who asks, in which set, of which session, turn or question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from core.message import Place, Room, Thread, Who
+from core.names import No, PersonId, Phase, SetId
+from core.ports import Shelf, Work
+from core.request import Request, Speaker
+from core.rules.life.learning_set import LearningSet, leads
+from core.rules.life.person import Person
+from core.rules.questions.round import Question
+from core.rules.refused import Refused
+from core.rules.session.session import Session
+from core.rules.session.turn import By, Turn
+
+LIVE = (Phase.CHECK_IN.value, Phase.PROGRESS.value, Phase.BIDS.value, Phase.TURNS.value, Phase.REVIEW.value)
+
+
+@dataclass(frozen=True)
+class Call:
+    request: Request
+    actor: Person
+    place: Place | None
+    set: LearningSet | None
+
+    @property
+    def words(self) -> str:
+        return self.request.words.strip()
+
+    def arg(self, name: str) -> str:
+        return self.request.args.get(name, "").strip()
+
+    @property
+    def the_set(self) -> LearningSet:
+        """The set that this is about. Raises Refused for somebody who is not in it."""
+        if self.set is None:
+            raise Refused(No.NO_SET_HERE)
+        if not self.set.here(self.actor.id):
+            raise Refused(No.NOT_IN_SET)
+        return self.set
+
+
+def meet(work: Work, speaker: Speaker) -> Person:
+    """The person behind an account; made on first sight, and kept up with what the platform tells."""
+    found = work.of(Person).where(platform=speaker.platform.value, account=speaker.id)
+    if not found:
+        return work.of(Person).add(_stranger(speaker))
+    known = found[0]
+    return work.of(Person).save(replace(known, name=speaker.name, zone=speaker.zone or known.zone))
+
+
+def known(work: Work, speaker: Speaker) -> Person:
+    """The person behind an account, without writing anything: a stranger has the id 0."""
+    found = work.of(Person).where(platform=speaker.platform.value, account=speaker.id)
+    return found[0] if found else _stranger(speaker)
+
+
+def _stranger(speaker: Speaker) -> Person:
+    return Person(PersonId(0), 0, speaker.platform, speaker.id, speaker.name, speaker.zone, speaker.language)
+
+
+def resolve(work: Work, request: Request, actor: Person) -> Call:
+    """The set is that of the thing named, else of the place, else the actor's only one."""
+    place = work.place_at(request.at)
+    return Call(request, actor, place, _set(work, request, actor, place))
+
+
+def _set(work: Work, request: Request, actor: Person, place: Place | None) -> LearningSet | None:
+    shelf = work.of(LearningSet)
+    thing, _, number = request.of.partition("@")[0].partition("-")
+    if number.isdigit():
+        of = int(number)
+        match thing:
+            case "set":
+                return shelf.get(of)
+            case "session":
+                return _whose(shelf, work.of(Session).get(of))
+            case "turn":
+                return _whose(shelf, work.of(Turn).get(of))
+            case "question":
+                question = work.of(Question).get(of)
+                return _whose(shelf, work.of(Turn).get(question.turn)) if question else None
+            case _:
+                pass
+    match place:
+        case Room():
+            return shelf.get(place.set)
+        case Thread():
+            return _whose(shelf, work.of(Turn).get(place.turn))
+        case _:
+            mine = [s for i in work.sets_of(actor.id) if (s := shelf.get(i)) and s.here(actor.id)]
+            return mine[0] if len(mine) == 1 else None
+
+
+def _whose(shelf: Shelf[LearningSet], thing: Session | Turn | None) -> LearningSet | None:
+    return shelf.get(thing.set) if thing else None
+
+
+def current_session(work: Work, set_id: SetId) -> Session | None:
+    """The session that is live, else the next one planned."""
+    live = work.of(Session).where(set=set_id, phase=LIVE)
+    if live:
+        return live[0]
+    planned = work.of(Session).where(set=set_id, phase=Phase.PLANNED.value)
+    return min(planned, key=lambda s: s.starts, default=None)
+
+
+def open_turn(work: Work, session: Session | None) -> Turn | None:
+    return work.of(Turn).get(session.turn) if session and session.turn else None
+
+
+def live_turn(work: Work, call: Call) -> tuple[LearningSet, Session, Turn]:
+    """What is going on in the set of this call. Raises Refused when no turn is, or the moment has passed."""
+    s = call.the_set
+    session = current_session(work, s.id)
+    turn = open_turn(work, session)
+    if session is None or turn is None:
+        raise Refused(No.NOTHING_OPEN)
+    thing = call.request.of
+    if thing.startswith("turn-") and thing.partition("@")[0] != f"turn-{turn.id}":
+        raise Refused(No.MOMENT_PASSED)
+    if "@" in thing and thing.startswith("turn-") and thing != turn.moment:
+        raise Refused(No.MOMENT_PASSED)
+    return s, session, turn
+
+
+def parts_of(s: LearningSet, session: Session, turn: Turn, person: PersonId) -> set[By]:
+    """The parts a person may speak in, as the table of moves names them."""
+    parts = {By.MEMBER}
+    if person == turn.presenter:
+        parts.add(By.PRESENTER)
+    if person in facilitators(s, session, turn):
+        parts.add(By.FACILITATOR)
+    return parts
+
+
+def facilitators(s: LearningSet, session: Session, turn: Turn | None) -> tuple[PersonId, ...]:
+    """Who has the facilitator's part now: named for today, else the set's, else the turn's host."""
+    if session.facilitator is not None:
+        return (session.facilitator,)
+    if s.facilitator is not None:
+        return tuple(p for p in (s.facilitator, s.deputy) if p is not None)
+    if turn is not None and turn.host is not None:
+        return (turn.host,)
+    return tuple(p for p in s.people if leads(s, p))
+
+
+def names(work: Work, people: Iterable[PersonId]) -> Mapping[PersonId, Who]:
+    wanted = tuple(dict.fromkeys(people))
+    found = work.of(Person).where(id=wanted) if wanted else ()
+    return {p.id: p.who for p in found}
+
+
+def who(work: Work, person: PersonId) -> Who:
+    found = work.of(Person).get(person)
+    return found.who if found else Who(person, "somebody")

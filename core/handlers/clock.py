@@ -1,0 +1,72 @@
+"""What the clock brings: one look at one root whose time has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from core.handlers.call import current_session, open_turn
+from core.handlers.session import running
+from core.names import Due, SetId
+from core.ports import Work
+from core.rules.due import Moment, Moments, SetView, first_due
+from core.rules.life.learning_set import LearningSet
+from core.rules.session import due as session_due
+
+Does = Callable[[Work, SetView, Moment, datetime], None]
+
+MOMENTS: tuple[Moments, ...] = (session_due.moments,)
+
+# fmt: off
+DOES: dict[Due, Does] = {
+    Due.NEXT_SESSION: running.next_session,
+    Due.OPENING:      running.opening,
+    Due.NOBODY:       running.nobody,
+    Due.PHASE:        running.phase_up,
+    Due.STAGE:        running.stage_up,
+    Due.LIMIT:        running.limit_reached,
+}
+# fmt: on
+
+MOST = 100  # moments in one look; more would be a rule that never settles
+AWAY = timedelta(minutes=2)  # a gap longer than this gives a live stage its time back (design.md §4)
+
+
+class Restless(Exception):
+    """A root's moments never come to rest: a rule does not change the state that made it due."""
+
+
+def view_of(work: Work, root: int) -> SetView | None:
+    s = work.of(LearningSet).get(root)
+    if s is None:
+        return None
+    session = current_session(work, SetId(root))
+    return SetView(s, session, open_turn(work, session))
+
+
+def moments_of(work: Work, kind: str, root: int) -> list[Moment] | None:
+    """Everything that could fall due for a root; None where the kind keeps no time."""
+    if kind != "set":
+        return None
+    view = view_of(work, root)
+    return [m for area in MOMENTS for m in area(view)] if view else None
+
+
+def look(work: Work, kind: str, root: int, since: datetime, now: datetime, away: timedelta) -> None:
+    """Do what has fallen due for this root since `since`, oldest first, each on the state the last one left."""
+    view = view_of(work, root) if kind == "set" else None
+    if view is not None and away > AWAY:
+        running.bot_was_away(work, view, away, now)
+    done: set[tuple[datetime, Due, int]] = set()
+    for _ in range(MOST):
+        view = view_of(work, root) if kind == "set" else None
+        if view is None:
+            return
+        waiting: Iterable[Moment] = (m for area in MOMENTS for m in area(view))
+        fresh = (m for m in waiting if m.standing or (m.at, m.what, m.of) not in done)
+        moment = first_due(iter(fresh), since, now)
+        if moment is None:
+            return
+        done.add((moment.at, moment.what, moment.of))
+        DOES[moment.what](work, view, moment, now)
+    raise Restless(f"{kind}-{root}")

@@ -1,0 +1,22 @@
+"""When to look at each root again, worked out in the transaction of every change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.handlers import clock
+from core.ports import Wake, Work
+from core.rules.due import next_at
+
+
+def refresh(work: Work, now: datetime, looked: tuple[str, int] | None = None) -> None:
+    """Set the wake of every root that this unit touched. A root just looked at has been seen up to `now`."""
+    if looked is not None:
+        work.touch(*looked)
+    for kind, root in work.touched():
+        moments = clock.moments_of(work, kind, root)
+        if moments is None:
+            continue
+        old = work.wake(kind, root)
+        since = now if looked == (kind, root) or old is None else old.since
+        work.set_wake(Wake(kind, root, next_at(iter(moments), since, now), since))

@@ -1,0 +1,132 @@
+"""Ids and the enums that both rules and words need; no behaviour."""
+
+from enum import StrEnum
+from typing import NewType
+
+WorkspaceId = NewType("WorkspaceId", int)
+PersonId = NewType("PersonId", int)
+SetId = NewType("SetId", int)
+SessionId = NewType("SessionId", int)
+TurnId = NewType("TurnId", int)
+QuestionId = NewType("QuestionId", int)
+ActionId = NewType("ActionId", int)
+
+# What a member may write, in characters. The caps hold after escaping, so that any part fits one message of
+# every platform (Slack section 3,000, Discord 4,000 a message: platform-facts S6, D5).
+ISSUE_CAP = 280
+ACTION_CAP = 280
+SIGN_CAP = 280
+QUESTION_CAP = 600
+WORDS_CAP = 1500
+NAME_CAP = 80
+
+
+class Platform(StrEnum):
+    CONSOLE = "console"
+    SLACK = "slack"
+    DISCORD = "discord"
+
+
+class Role(StrEnum):
+    FACILITATOR = "facilitator"
+    PRESENTER = "presenter"
+    QUESTIONER = "questioner"
+    LISTENER = "listener"
+    REFLECTOR = "reflector"
+    HOST = "host"
+    MEMBER = "member"
+
+
+class Mode(StrEnum):
+    """How a session is held: on a call, typed within the hour, or over days."""
+
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+    DAYS = "days"
+
+
+class Phase(StrEnum):
+    """Where a session is, around its turns."""
+
+    PLANNED = "planned"
+    CHECK_IN = "check-in"
+    PROGRESS = "progress"
+    BIDS = "bids"
+    TURNS = "turns"
+    REVIEW = "review"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    NOT_MET = "not met"
+
+
+class Stage(StrEnum):
+    """Where a turn is."""
+
+    PRESENTING = "presenting"
+    CLARIFYING = "clarifying"
+    QUESTIONING = "questioning"
+    REFRAMING = "reframing"
+    REFLECTING = "reflecting"
+    PLANNING = "planning"
+    OVER = "over"
+
+
+class Act(StrEnum):
+    """What may happen in a turn."""
+
+    SAID_ENOUGH = "said enough"
+    NEXT = "next"
+    BACK = "back"
+    TIME_UP = "time is up"
+    GRACE_OVER = "grace is over"
+    EXTEND = "two more minutes"
+    MIND = "I mind"
+    PAUSE = "pause"
+    RESUME = "go on"
+    STEP_IN = "step in"
+    STOP = "stop"
+    SAY_AGAIN = "say it again"
+    STILL_SAME = "still the same"
+    HEAR = "hear what you noticed"
+    IDEAS = "ideas too"
+    ENOUGH = "enough, thank you"
+    PLANNED = "that is all"
+    BOT_WAS_AWAY = "the bot was away"
+
+
+class Level(StrEnum):
+    """How challenging the others may be; the presenter chooses (QU13)."""
+
+    GENTLE = "gentle"
+    STRAIGHT = "straight"
+    BOLD = "bold"
+
+
+class No(StrEnum):
+    """Why the rules say no. `words.refusals` has a sentence with a next step for each."""
+
+    UNKNOWN_COMMAND = "unknown command"
+    MOMENT_PASSED = "moment passed"
+    NOT_YOURS = "not yours"
+    NOT_IN_SET = "not in set"
+    NO_SET_HERE = "no set here"
+    NOTHING_OPEN = "nothing open"
+    SOMEBODY_PRESENTS = "somebody presents"
+    NOT_NOW = "not now"
+    EMPTY = "empty"
+    TOO_LONG = "too long"
+    BUSY = "busy"
+    ONLY_FACILITATOR = "only facilitator"
+    PAUSED = "paused"
+
+
+class Due(StrEnum):
+    """What can fall due, on its own clock."""
+
+    NEXT_SESSION = "next session"  # a session to come needs its row
+    OPENING = "opening"
+    NOBODY = "nobody"
+    PHASE = "phase"
+    STAGE = "stage"
+    LIMIT = "limit"

@@ -1,0 +1,203 @@
+"""What core needs of the world, as protocols; `adapters/` has the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from core.message import Errand, Place
+from core.names import PersonId, Platform, SetId, WorkspaceId
+from core.request import Reply, Request, Spot
+
+T = TypeVar("T")
+
+
+class Conflict(Exception):
+    """Somebody else changed the same thing in between. Nothing was saved; the unit can be run again."""
+
+
+class Busy(Exception):
+    """The record could not be had within the time a person may be kept waiting. Nothing was saved."""
+
+
+class Shelf(Protocol[T]):
+    """All things of one kind in one workspace."""
+
+    def get(self, id: int) -> T | None: ...  # noqa: A002 - the word for it
+
+    def where(self, **fields: object) -> tuple[T, ...]:
+        """Those whose columns equal the given values (a tuple: any of them), oldest first."""
+
+    def add(self, thing: T) -> T:
+        """Put on the shelf; the answer carries its id, which never recurs."""
+
+    def save(self, thing: T) -> T:
+        """Write what changed since it was loaded. Raises Conflict when its version is no longer the record's."""
+
+    def remove(self, thing: T) -> None: ...
+
+
+@dataclass(frozen=True)
+class Wake:
+    """When to look at a root again, and since when its nudges have not been looked at."""
+
+    kind: str
+    id: int
+    at: datetime
+    since: datetime
+
+
+class Work(Protocol):
+    """One transaction in one workspace: what is saved and what announces it live or die together."""
+
+    workspace: WorkspaceId
+
+    def of(self, kind: type[T]) -> Shelf[T]: ...
+
+    def sets_of(self, person: PersonId) -> tuple[SetId, ...]:
+        """The sets that name this person, in any standing."""
+
+    def place_at(self, spot: Spot) -> Place | None:
+        """The room or thread at this spot of a platform, if it is one of ours."""
+
+    def opened(self, place: Place, spot: Spot) -> None:
+        """Remember where on a platform a place is."""
+
+    def say(self, errand: Errand) -> None:
+        """Put in the outbox. A key that is waiting or was said is left alone; a board is revised."""
+
+    def was_said(self, key: str) -> bool:
+        """Whether a key waits or was said already."""
+
+    def count(self, counter: str) -> int:
+        """The next number of a counter, from 1: for keys that must never recur."""
+
+    def touched(self) -> Iterable[tuple[str, int]]:
+        """(kind, id) of the roots whose wake may have changed: what was added, saved or touched in this unit."""
+
+    def touch(self, kind: str, id: int) -> None: ...  # noqa: A002 - the word for it
+
+    def wake(self, kind: str, id: int) -> Wake | None: ...  # noqa: A002 - the word for it
+
+    def set_wake(self, wake: Wake) -> None: ...
+
+    def heard(self, delivery: str) -> Reply | None: ...
+
+    def hear(self, delivery: str, reply: Reply, now: datetime) -> None: ...
+
+
+class Store(Protocol):
+    def work(
+        self, workspace: str, now: datetime, *, wait: float, writes: bool = True
+    ) -> AbstractContextManager[Work]:
+        """A unit of work at `now`, committed at its end unless it raises. `workspace` is the platform's name for the
+        tenant; it is made on first sight. Raises Busy after `wait` seconds without a lock.
+        """
+
+    def due(self, now: datetime, most: int) -> list[tuple[str, Wake]]:
+        """At most `most` wakes whose time has come, with their workspace, the longest waiting first."""
+
+
+Report = Callable[[BaseException, Request | None], str]
+"""Writes a bug down without anybody's words; the answer is a short reference to tell the person."""
+
+
+# --- delivery -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a place is on its platform: a room and perhaps a thread, or an account for a private message."""
+
+    platform: Platform
+    room: str = ""
+    thread: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What a platform calls a message."""
+
+    room: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """An errand claimed for delivery, with all that a platform needs to carry it."""
+
+    id: int
+    key: str
+    revision: int
+    errand: Errand
+    workspace: str
+    address: Address
+    before: tuple[Posted, ...]  # the messages of this key so far: what to edit or take back
+    accounts: Mapping[PersonId, str]  # the platform's ids of the people meant in it
+    zone: str  # of its readers
+    language: str
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a platform answered: the messages that now stand, or where an opened place is."""
+
+    posted: tuple[Posted, ...] = ()
+    opened: Spot | None = None
+
+
+class Later(Exception):
+    """The platform did not take it now. `seconds` is how long it asked us to wait, if it said."""
+
+    def __init__(self, reason: str, seconds: float | None = None, *, whole_place: bool = True) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.seconds = seconds
+        self.whole_place = whole_place
+
+
+class Never(Exception):
+    """The platform refused for good. `reason` holds no member's words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Vanished(Exception):
+    """The message to be edited is gone; a board is posted anew once."""
+
+
+class Transport(Protocol):
+    """One platform, spoken to."""
+
+    platform: Platform
+
+    async def carry(self, parcel: Parcel) -> Receipt:
+        """Deliver once. Raises Later, Never or Vanished."""
+
+
+class Outbox(Protocol):
+    """What waits to be delivered, shared by any number of couriers."""
+
+    def claim(self, worker: str, now: datetime, most: int) -> list[Parcel]:
+        """At most one errand for each place, the oldest first, none past its expiry, none whose place is
+        blocked, claimed elsewhere or not yet open.
+        """
+
+    def delivered(self, parcel: Parcel, receipt: Receipt, now: datetime) -> None: ...
+
+    def later(self, parcel: Parcel, at: datetime, reason: str, *, whole_place: bool) -> None: ...
+
+    def set_aside(self, parcel: Parcel, reason: str, now: datetime) -> None: ...
+
+    def forget(self, parcel: Parcel) -> None:
+        """Its message vanished: the next try posts it anew."""
+
+    def next_at(self) -> datetime | None:
+        """When something waiting could next be claimed."""

@@ -1,0 +1,135 @@
+"""A learning set: its people, its contract and its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+
+from core.message import Own
+from core.names import Mode, No, PersonId, Platform, SetId
+from core.rules.calendar.rhythm import Rhythm
+from core.rules.refused import Refused
+
+SMALLEST, LARGEST = 4, 8  # in the rota; below 4 problem solving drops, above 8 it is unwieldy (domain.md §2)
+
+
+class SetState(StrEnum):
+    FORMING = "forming"
+    CONTRACTED = "contracted"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    REVIEWING = "reviewing"
+    CLOSED = "closed"
+
+
+class Standing(StrEnum):
+    """A member's relation to the set."""
+
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LEFT = "left"
+
+
+class Asking(StrEnum):
+    """Where a set, or a person for their own actions, is asked how they go."""
+
+    CHANNEL = "channel"
+    PRIVATE = "private"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Member:
+    person: PersonId
+    standing: Standing = Standing.INVITED
+    presents: bool = True  # False: takes part without a place in the rota, as a facilitator from outside does
+    function: Own = Own("")  # what they do, for the mix of the set
+    asking: Asking | None = None  # their own choice for their own actions; None: as the set
+    agreed: int = 0  # the version of the ground rules they agreed to; 0: none yet
+
+
+@dataclass(frozen=True)
+class LearningSet:
+    id: SetId
+    version: int
+    platform: Platform
+    name: Own
+    rhythm: Rhythm
+    minutes: int
+    members: tuple[Member, ...]
+    founder: PersonId
+    theme: Own = Own("")
+    template: str = "90"
+    mode: Mode = Mode.WRITTEN
+    state: SetState = SetState.FORMING
+    facilitator: PersonId | None = None
+    deputy: PersonId | None = None
+    rotating: bool = False  # the facilitator's part goes round
+    quorum: int = 0  # 0: the default of design.md §12
+    check_in_day: int = 3  # Monday is 0
+    check_in_at: time = time(9, 30)
+    asking: Asking = Asking.BOTH
+    words_kept_days: int = 30  # how long an issue's text is kept after its session
+    strict: bool = False
+    language: str = "en"
+    region: str = ""  # whose public holidays count, e.g. "GB-ENG"
+    ends: date | None = None
+
+    @property
+    def zone(self) -> str:
+        return self.rhythm.zone
+
+    def member(self, person: PersonId) -> Member | None:
+        return next((m for m in self.members if m.person == person), None)
+
+    def here(self, person: PersonId) -> bool:
+        """Whether this person has accepted and not left, or leads the set."""
+        m = self.member(person)
+        return (m is not None and m.standing is Standing.ACCEPTED) or person in (
+            self.facilitator,
+            self.deputy,
+        )
+
+    @property
+    def rota(self) -> tuple[PersonId, ...]:
+        """Those who present, in order of joining."""
+        return tuple(m.person for m in self.members if m.standing is Standing.ACCEPTED and m.presents)
+
+    @property
+    def people(self) -> tuple[PersonId, ...]:
+        """Everybody in the set, the facilitator included."""
+        inside = [m.person for m in self.members if m.standing is Standing.ACCEPTED]
+        return tuple(inside) + tuple(p for p in (self.facilitator,) if p is not None and p not in inside)
+
+    @property
+    def needed(self) -> int:
+        """The quorum: as set, else 4, or 3 in a set of four."""
+        return self.quorum or (3 if len(self.rota) <= SMALLEST else 4)
+
+    def with_member(self, m: Member) -> LearningSet:
+        """This set with `m` added, or put in the place of who they were."""
+        others = tuple(o for o in self.members if o.person != m.person)
+        if self.member(m.person):
+            return replace(self, members=tuple(m if o.person == m.person else o for o in self.members))
+        return replace(self, members=(*others, m))
+
+
+def leads(s: LearningSet, person: PersonId) -> bool:
+    """Whether this person has the facilitator's part: named, deputy, or the founder where nobody is named."""
+    return person in (s.facilitator, s.deputy) or (s.facilitator is None and person == s.founder)
+
+
+def accept(s: LearningSet, person: PersonId) -> LearningSet:
+    m = s.member(person)
+    if m is None:
+        raise Refused(No.NOT_IN_SET)
+    return s.with_member(replace(m, standing=Standing.ACCEPTED))
+
+
+def begin(s: LearningSet) -> LearningSet:
+    """Forming becomes contracted: at least 4 have accepted (design.md §12)."""
+    if len(s.rota) < SMALLEST:
+        raise Refused(No.NOT_NOW)
+    return replace(s, state=SetState.CONTRACTED)

@@ -1,0 +1,21 @@
+"""A draft: the words of a form that could not be taken, kept for the one who typed them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.message import Own
+from core.names import PersonId
+
+KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Draft:
+    id: int
+    version: int
+    person: PersonId
+    form: str
+    of: str
+    values: Mapping[str, Own]
+    until: datetime

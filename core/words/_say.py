@@ -1,0 +1,12 @@
+"""`say` marks a sentence that a person can read, so that the extraction of catalogues finds it."""
+
+from core.message import Line, Value
+
+
+def say(text: str, /, **values: Value) -> Line:
+    return Line(text, values)
+
+
+def say_n(one: str, many: str, n: int, /, **values: Value) -> Line:
+    """A sentence in the singular or the plural by `n`, which both may name as {n}."""
+    return Line(one, {"n": n, **values}, many, n)

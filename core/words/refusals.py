@@ -1,0 +1,45 @@
+"""How the bot says no: one clear sentence with the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.message import Line, Message, Name, Value
+from core.names import No
+from core.words._say import say
+
+
+def sentence(no: No, facts: Mapping[str, Value], *, kept: bool) -> Message:
+    """Why not, and what one can do instead; with a word on the draft where words were typed."""
+    line = _sentence(no, facts)
+    parts = (line, say("What you wrote is kept for a day.")) if kept else (line,)
+    return Message(f"refused.{no.name.lower()}", parts)
+
+
+def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
+    # fmt: off
+    lines = {
+        No.UNKNOWN_COMMAND:    say("I do not know that one. Did you mean /als {near}? /als help shows all.", **facts),
+        No.MOMENT_PASSED:      say("That moment has passed. The latest message shows where we are."),
+        No.NOT_YOURS:          say("That is for somebody else to press just now."),
+        No.NOT_IN_SET:         say("This belongs to a set that you are not in."),
+        No.NO_SET_HERE:        say("There is no set here yet. /als new founds one."),
+        No.NOTHING_OPEN:       say("Nothing is open just now. /als home shows what comes next."),
+        No.SOMEBODY_PRESENTS:  say("{who} is presenting.", **facts),
+        No.NOT_NOW:            say("That has to wait a little. /als home shows what comes next."),
+        No.EMPTY:              say("A few words are needed here."),
+        No.TOO_LONG:           say("That is {n} characters; {cap} fit. Could you say it more briefly?", **facts),
+        No.BUSY:               say("It is busy just now. Nothing was changed; please press again."),
+        No.ONLY_FACILITATOR:   say("That is for whoever facilitates."),
+        No.PAUSED:             say("We are pausing. It goes on when the presenter says so."),
+    }
+    # fmt: on
+    return lines[no]
+
+
+def something_broke(reference: Name) -> Message:
+    text = say(
+        "Something went wrong on my side, and nothing was changed. Whoever runs me can look up {reference}.",
+        reference=reference,
+    )
+    return Message("refused.bug", (text,))
