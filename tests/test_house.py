@@ -63,6 +63,7 @@ FINE: list[tuple[Rule, str, str]] = [
     (house.words_keep_the_tone,             "core/rules/kind.py",    "ENDINGS = ('?', '!')"),
     (house.core_names_no_platform,          "core/names.py",         "SLACK = 'slack'"),
     (house.core_names_no_platform,          "core/commands.py",      "'''Discord takes 25.'''\n# so does Slack"),
+    (house.core_is_synchronous_and_silent,  "core/ports.py",         "async def carry(self, parcel): ..."),
     (house.core_holds_no_markup,            "core/words/turn.py",    "say('{who}, until {until} < noon * 2')"),
 ]
 # fmt: on
