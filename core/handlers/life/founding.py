@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.handlers.call import Call, meet
 from core.message import OpenRoom, Own, Private, Room, Say
@@ -11,7 +11,8 @@ from core.names import No, SetId
 from core.ports import Work
 from core.request import Reply
 from core.rules.calendar.clock import wall
-from core.rules.calendar.phrase import Misread, read_new
+from core.rules.calendar.misread import Misread
+from core.rules.calendar.phrase import read_new
 from core.rules.life import learning_set as sets
 from core.rules.life.learning_set import LearningSet, Member, Standing, leads
 from core.rules.refused import Refused
@@ -20,10 +21,13 @@ from core.words import life as words
 
 def new(work: Work, call: Call, now: datetime) -> Reply:
     zone = call.actor.zone or "UTC"
-    read = read_new(call.words, wall(now, zone)[0])
+    today = wall(now, zone)[0]
+    read = read_new(call.words, today)
     if isinstance(read, Misread):
         return Reply.say(words.misread(read.why.value, Own(read.what), read.near))
-    rhythm = read.rhythm if read.rhythm.zone else replace(read.rhythm, zone=zone)
+    rhythm = read.rhythm(zone, today + timedelta(days=1))
+    if isinstance(rhythm, Misread):
+        return Reply.say(words.misread(rhythm.why.value, Own(rhythm.what), rhythm.near))
     fresh = LearningSet(
         id=SetId(0),
         version=0,

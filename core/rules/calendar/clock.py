@@ -137,6 +137,10 @@ def nearest_zones(text: str, n: int = 3) -> tuple[str, ...]:
         return _OFFERED[typed][:n]
     words = _by_words()
     city = typed.rsplit("/", 1)[-1]
-    begun = sorted(word for word in words if len(city) >= 3 and word.startswith(city))
-    close = get_close_matches(typed, words, n=n) + get_close_matches(city, words, n=n, cutoff=0.7)
+    if len(city) < 4:
+        return ()  # any three letters are like something
+    begun = sorted(word for word in words if word.startswith(city))
+    close = get_close_matches(typed, words, n=n, cutoff=0.75) + get_close_matches(
+        city, words, n=n, cutoff=0.75
+    )
     return tuple(dict.fromkeys(words[word] for word in begun[:n] + close))[:n]

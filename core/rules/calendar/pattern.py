@@ -17,7 +17,7 @@ class Every(StrEnum):
     MONTH = "MONTHLY"
 
 
-_LONGEST = {Every.DAY: 60, Every.WEEK: 26, Every.MONTH: 24}
+LONGEST = {Every.DAY: 60, Every.WEEK: 26, Every.MONTH: 24}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Pattern:
     def __post_init__(self) -> None:
         monthly = self.every is Every.MONTH
         wrong = (
-            (not 1 <= self.interval <= _LONGEST[self.every], "INTERVAL"),
+            (not 1 <= self.interval <= LONGEST[self.every], "INTERVAL"),
             (any(not 0 <= day.weekday <= 6 or not -5 <= day.nth <= 5 for day in self.on), "BYDAY"),
             (not monthly and any(day.nth for day in self.on), "nth BYDAY outside a month"),
             # "The 1st Tuesday and every Monday" and "every third day if it is a Monday" are rhythms

@@ -15,7 +15,7 @@ from core.rules.calendar.pattern import Every, OnDay, Pattern, read_rule
 
 FIRST_DAY = date(1970, 1, 1)
 LAST_DAY = date(2199, 12, 31)  # no rhythm runs on for ever, so that a rule that never falls is soon done
-_MOST_SESSIONS = 1000
+MOST_SESSIONS = 1000
 _FREQUENCIES: Mapping[Every, Literal[1, 2, 3]] = {
     Every.DAY: rrule.DAILY,
     Every.WEEK: rrule.WEEKLY,
@@ -59,7 +59,7 @@ class Rhythm:
             raise ValueError("a rhythm starts between 1970 and 2199")
         if self.ends is not None and self.ends < self.starts:
             raise ValueError("a rhythm ends after it starts")
-        if self.count is not None and not 1 <= self.count <= _MOST_SESSIONS:
+        if self.count is not None and not 1 <= self.count <= MOST_SESSIONS:
             raise ValueError("a rhythm has 1 to 1000 sessions")
 
     @cached_property
