@@ -1,0 +1,108 @@
+"""The screen's events for somebody at a terminal: coloured, and with a number before each button."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+
+from rich.console import Console as Terminal
+from rich.padding import Padding
+from rich.text import Text
+
+from adapters.console import render
+from adapters.console.screen import Event, Shown
+from core.message import Aside, Choice, Choices, Heading, Part, Quote
+
+COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_red", "bright_cyan", "bright_green")
+
+
+def terminal() -> Terminal:
+    return Terminal(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+@dataclass
+class View:
+    """Prints events; remembers which button got which number."""
+
+    terminal: Terminal = field(default_factory=terminal)
+    numbers: dict[int, tuple[Choice, Shown]] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)  # name -> colour
+    numbered: bool = True
+    _last: int = 0
+
+    def begin_answer(self) -> None:
+        """The next buttons are numbered from 1 again."""
+        self._last = 0
+
+    def colour(self, name: str) -> str:
+        return self.people.setdefault(name, COLOURS[len(self.people) % len(COLOURS)])
+
+    def event(self, event: Event, where: str) -> None:
+        """One event, under a line that says where it was said and to whom."""
+        shown = event.shown
+        if event.what == "form" or event.what == "closes":
+            return
+        self.terminal.print(Text(self._lead(event, where), style="dim"))
+        if event.what == "removes":
+            return
+        for part in shown.message.parts:
+            self.terminal.print(Padding(self._part(part, shown), (0, 0, 0, 2)))
+
+    def _lead(self, event: Event, where: str) -> str:
+        shown = event.shown
+        place = where or "the room"
+        match event.what:
+            case "changes":
+                return f"  the bot edits, {place}"
+            case "removes":
+                return f"  the bot takes a message back, {place}"
+            case "opens":
+                return "  a thread opens"
+            case "answer":
+                return f"  only {shown.to} sees"
+            case _:
+                return f"  the bot, {place}"
+
+    def _part(self, part: Part, shown: Shown) -> Text:
+        match part:
+            case Choices(options):
+                return self._buttons(options, shown)
+            case Heading():
+                return Text("\n".join(render.part_lines(part, shown.zone)), style="bold")
+            case Quote():
+                return Text("\n".join(render.part_lines(part, shown.zone)), style="italic")
+            case Aside():
+                return Text("\n".join(render.part_lines(part, shown.zone)), style="dim")
+            case _:
+                return Text("\n".join(render.part_lines(part, shown.zone)))
+
+    def _buttons(self, options: tuple[Choice, ...], shown: Shown) -> Text:
+        line = Text()
+        for choice in options:
+            self._last += 1
+            self.numbers[self._last] = (choice, shown)
+            label = render.text(choice.label, shown.zone)
+            if line:
+                line.append("  ")
+            line.append(
+                f"[{self._last}] {label}" if self.numbered else f"[{label}]",
+                style="reverse" if choice.main else "bold",
+            )
+        return line
+
+    def person(self, name: str, where: str, text: str) -> None:
+        """A line that somebody says or does."""
+        line = Text(f"{name}", style=f"bold {self.colour(name)}")
+        line.append(f"{' ' + where if where else ''}  ", style="dim")
+        line.append(text, style="default")
+        self.terminal.print(line)
+
+    def clock(self, text: str) -> None:
+        self.terminal.print()
+        self.terminal.rule(Text(text, style="bold"), align="left", style="dim")
+
+    def aside(self, text: str) -> None:
+        self.terminal.print(Text(text, style="dim"))
+
+    def say(self, text: str) -> None:
+        self.terminal.print(text, markup=False)

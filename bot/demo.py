@@ -1,0 +1,70 @@
+"""`als demo`, and `als console --play`: a transcript performed in the terminal on the product itself."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from adapters.console.view import View
+from bot import player, script
+from bot.script import Fills, Moves, Presses, Says
+from bot.settings import Settings
+from bot.stage import ConsoleStage
+
+SCRIPT = Path(__file__).with_name("demo.chat")
+SECONDS = 52.0  # how long a performance in a terminal takes
+LONGEST = 1.2  # seconds between two lines
+
+NEXT = """
+That was one set's life: the same bot, record and clock that you run.
+To try it yourself:      .venv/bin/als console
+To see a turn by itself: .venv/bin/als console --play tests/transcripts/session/a-live-turn.chat
+To read on:              README.md
+"""
+
+
+def perform(
+    path: Path, *, fast: bool, folders: tuple[Path, ...], sleep: Callable[[float], None] = time.sleep
+) -> None:
+    """Perform a transcript on a record of its own, which is gone afterwards."""
+    header, lines = script.read(path.read_text())
+    view = View(numbered=False)
+    pause = 0.0 if fast else min(LONGEST, SECONDS / max(1, sum(line.step is not None for line in lines)))
+    with tempfile.TemporaryDirectory(prefix="als-") as folder:
+        settings = Settings(als_database_url=f"sqlite:///{folder}/set.sqlite3", als_secret_keys="")
+        stage = ConsoleStage(settings)
+        player.set_up(stage, header, folders)
+        for line in lines:
+            _show(view, line, stage)
+            if line.step is not None:
+                player.act(stage, line.step)
+            for event in player.events(stage):
+                view.event(event, player.where(stage, event.shown))
+            if line.step is not None:
+                sleep(pause)
+        stage.close()
+
+
+def _show(view: View, line: script.Line, stage: ConsoleStage) -> None:
+    match line.step:
+        case None if line.text.startswith("## "):
+            view.aside("\n" + line.text.removeprefix("## "))
+        case None:
+            pass
+        case Moves(to):
+            view.clock(to)
+        case Says(name, where, text):
+            view.person(name, where, text)
+        case Presses(name, label):
+            view.person(name, "", f"presses [{label}]")
+        case Fills(name, title, values):
+            view.person(name, "", f"{title}: " + " · ".join(v for v in values.values() if v))
+    del stage
+
+
+def demo(*, fast: bool) -> None:
+    """About twelve weeks of one set."""
+    perform(SCRIPT, fast=fast, folders=())
+    View().say(NEXT)

@@ -1,0 +1,216 @@
+"""The console with a clock of its own: the whole bot, moved by hand or by a transcript."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+from adapters.console import render
+from adapters.console.screen import Screen, Shown
+from bot.script import Fills, Moves, Presses, Says
+from bot.settings import Settings
+from bot.wiring import Bot, build
+from core.message import Choice
+from core.names import Platform
+from core.request import Spot
+from core.rules.calendar.clock import instant, wall
+
+STEP = re.compile(r"^\+(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?$")
+WHEN = re.compile(r"^(?:\w{3} )?(\d{1,2}) (\w{3})(?: (\d{4}))? (\d{2}):(\d{2})$")
+WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)\w* (\d{1,2}):(\d{2})$", re.IGNORECASE)
+ISO = re.compile(r"^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$")
+MONTHS = {m: i for i, m in enumerate(render.MONTHS, 1)}
+BEGIN = datetime(2027, 3, 1, 8, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Impossible(Exception):
+    """Something that nobody could do: press a button that is not there, say."""
+
+
+@dataclass
+class SimulatedClock:
+    """Stands still until somebody moves it."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class RunningClock:
+    """Goes on as the wall clock does, from wherever somebody has moved it to."""
+
+    wall: Callable[[], datetime]
+    ahead: timedelta = field(default=timedelta(0))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    @property
+    def now(self) -> datetime:
+        return self.wall() + self.ahead
+
+    @now.setter
+    def now(self, at: datetime) -> None:
+        self.ahead = at - self.wall()
+
+
+class ConsoleStage:
+    """The whole bot on the console, and what people there can do."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: SimulatedClock | RunningClock | None = None,
+        zone: str = "Europe/London",
+    ) -> None:
+        self.settings = settings
+        self.clock = clock or SimulatedClock(BEGIN)
+        self.zone = zone
+        self.screen = Screen()
+        self.awake = True
+        self.starts = 0
+        self.bot = self._build()
+
+    def _build(self) -> Bot:
+        self.starts += 1
+        seeded = random.Random(self.starts)  # noqa: S311 - jitter, not secrets
+        bot = build(self.settings, now=self.clock, screen=self.screen, random=seeded.random)
+        bot.console.zone = self.zone
+        bot.console.prefix = f"c{self.starts}"
+        return bot
+
+    def restart(self) -> None:
+        """The process ends and another starts on the same record."""
+        zones, last = self.bot.console.zones, self.bot.heartbeat.last
+        self.bot.engine.dispose()
+        self.bot = self._build()
+        self.bot.console.zones = zones
+        self.bot.heartbeat.last = last
+
+    def close(self) -> None:
+        self.bot.engine.dispose()
+
+    def settle(self) -> None:
+        """Everything that can be delivered now is."""
+        if self.awake:
+            asyncio.run(self.bot.courier.carry())
+
+    def advance(self, to: datetime) -> None:
+        """Move the clock, looking at whatever falls due on the way, as a bot that is awake does."""
+        if not self.awake:
+            self.clock.now = to
+            return
+        self.settle()
+        while (following := self._next()) is not None and following <= to:
+            self.clock.now = max(following, self.clock.now)
+            self.bot.heartbeat.rested(self.clock.now)
+            self.bot.heartbeat.beat(self.clock.now)
+            self.settle()
+        self.clock.now = to
+        self.bot.heartbeat.rested(to)
+        self.settle()
+
+    def _next(self) -> datetime | None:
+        times = [t for t in (self.bot.store.next_wake(), self.bot.outbox.next_at()) if t is not None]
+        upcoming = min(times, default=None)
+        if upcoming is not None and upcoming <= self.clock.now:
+            return self.clock.now + timedelta(seconds=1)
+        return upcoming
+
+    # --- what people do
+
+    def says(self, step: Says) -> None:
+        self.bot.console.types(step.name, step.text, self.spot(step))
+        self.settle()
+
+    def spot(self, step: Says) -> Spot:
+        match step.where:
+            case "by DM":
+                return Spot(Platform.CONSOLE, f"dm-{step.name}", private=True)
+            case "in turn":
+                thread, room = list(self.screen.threads.items())[-1]
+                return Spot(Platform.CONSOLE, room, thread)
+            case "":
+                return Spot(Platform.CONSOLE, self.screen.rooms[0] if self.screen.rooms else "#lobby")
+            case room:
+                return Spot(Platform.CONSOLE, room.removeprefix("in "))
+
+    def presses(self, step: Presses) -> None:
+        choice, shown = self.button(step)
+        self.bot.console.presses(step.name, choice, shown)
+        self.settle()
+
+    def button(self, step: Presses) -> tuple[Choice, Shown]:
+        """The newest button of this label that the person can see."""
+        for shown in reversed(list(self.screen.standing.values())):
+            if shown.to not in ("", step.name):
+                continue
+            if step.on and step.on not in "\n".join(render.lines(shown.message, shown.zone)):
+                continue
+            for choice in shown.choices():
+                if render.text(choice.label, shown.zone) == step.label:
+                    return choice, shown
+        raise Impossible(f"{step.name} sees no [{step.label}]")
+
+    def fills(self, step: Fills) -> None:
+        ask = self.bot.console.forms.get(step.name)
+        if ask is None or render.text(ask.title, self.zone) != step.title:
+            raise Impossible(f'{step.name} has no form "{step.title}" open')
+        known = {f.name for f in ask.fields}
+        if not set(step.values) <= known:
+            raise Impossible(f'"{step.title}" has the fields {sorted(known)}')
+        values = {f.name: f.initial for f in ask.fields} | step.values
+        self.bot.console.fills(step.name, values, Spot(Platform.CONSOLE, f"dm-{step.name}", private=True))
+        self.settle()
+
+    def moves(self, step: Moves) -> None:
+        match step.to:
+            case "the bot restarts":
+                self.restart()
+            case "the bot stops":
+                self.awake = False
+            case "the bot starts":
+                self.awake = True
+                self.restart()
+                self.bot.heartbeat.beat(self.clock.now)
+                self.settle()
+            case "the platform is down":
+                self.screen.down = True
+            case "the platform is back":
+                self.screen.down = False
+                self.settle()
+            case text:
+                self.advance(self.when(text))
+
+    def when(self, text: str) -> datetime:
+        """The instant that a clock line means, in the zone of the transcript. Raises Impossible."""
+        if m := STEP.match(text):
+            weeks, days, hours, minutes = (int(g or 0) for g in m.groups())
+            return self.clock.now + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+        if m := ISO.match(text):
+            at = datetime.fromisoformat(f"{m[1]}T{m[2]}")
+            return instant(at.date(), at.time(), self.zone)
+        if m := WHEN.match(text):
+            day, month = int(m[1]), MONTHS[m[2]]
+            year = int(m[3]) if m[3] else wall(self.clock.now, self.zone)[0].year
+            at = datetime(year, month, day, int(m[4]), int(m[5]))  # noqa: DTZ001 - a wall clock's
+            found = instant(at.date(), at.time(), self.zone)
+            if found < self.clock.now and not m[3]:
+                return instant(at.replace(year=year + 1).date(), at.time(), self.zone)
+            return found
+        if m := WEEKDAY.match(text):
+            today = wall(self.clock.now, self.zone)[0]
+            days = (_DAYS.index(m[1].lower()) - today.weekday()) % 7
+            found = instant(today + timedelta(days=days), time(int(m[2]), int(m[3])), self.zone)
+            return found if found > self.clock.now else found + WEEK
+        raise Impossible(f"no clock shows “{text}”")
