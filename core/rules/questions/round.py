@@ -19,6 +19,9 @@ class Ending(StrEnum):
     LEFT = "left"  # the stage ended first
 
 
+OPEN = (Ending.INVITED, Ending.ASKED)
+
+
 @dataclass(frozen=True)
 class Question:
     id: QuestionId
@@ -35,7 +38,7 @@ class Question:
 
     @property
     def open(self) -> bool:
-        return self.ending in (Ending.INVITED, Ending.ASKED)
+        return self.ending in OPEN
 
     @property
     def moment(self) -> str:

@@ -1,0 +1,1 @@
+"""Questioning: rounds, hints, typed lines, the bank and the scribe."""
