@@ -40,7 +40,7 @@ class View:
     def event(self, event: Event, where: str) -> None:
         """One event, under a line that says where it was said and to whom."""
         shown = event.shown
-        if event.what == "form" or event.what == "closes":
+        if event.what in {"form", "closes"}:
             return
         self.terminal.print(Text(self._lead(event, where), style="dim"))
         if event.what == "removes":
