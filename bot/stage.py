@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
@@ -120,6 +120,12 @@ class ConsoleStage:
         self.bot.heartbeat.rested(to)
         self.settle()
 
+    def tick(self) -> None:
+        """What a bot does every second: look at what is due, and deliver."""
+        if self.awake:
+            self.bot.heartbeat.beat(self.clock.now)
+            self.settle()
+
     def _next(self) -> datetime | None:
         times = [t for t in (self.bot.store.next_wake(), self.bot.outbox.next_at()) if t is not None]
         upcoming = min(times, default=None)
@@ -147,7 +153,10 @@ class ConsoleStage:
 
     def presses(self, step: Presses) -> None:
         choice, shown = self.button(step)
-        self.bot.console.presses(step.name, choice, shown)
+        self.press(step.name, choice, shown)
+
+    def press(self, name: str, choice: Choice, shown: Shown) -> None:
+        self.bot.console.presses(name, choice, shown)
         self.settle()
 
     def button(self, step: Presses) -> tuple[Choice, Shown]:
@@ -169,8 +178,10 @@ class ConsoleStage:
         known = {f.name for f in ask.fields}
         if not set(step.values) <= known:
             raise Impossible(f'"{step.title}" has the fields {sorted(known)}')
-        values = {f.name: f.initial for f in ask.fields} | step.values
-        self.bot.console.fills(step.name, values, Spot(Platform.CONSOLE, f"dm-{step.name}", private=True))
+        self.fill(step.name, {f.name: f.initial for f in ask.fields} | step.values)
+
+    def fill(self, name: str, values: Mapping[str, str]) -> None:
+        self.bot.console.fills(name, values, Spot(Platform.CONSOLE, f"dm-{name}", private=True))
         self.settle()
 
     def moves(self, step: Moves) -> None:

@@ -33,6 +33,10 @@ def clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - this is that place
 
 
+class CannotStart(Exception):
+    """What keeps the bot from starting, as one sentence for whoever installs it."""
+
+
 @dataclass
 class Bot:
     settings: Settings

@@ -40,28 +40,28 @@ class View:
     def event(self, event: Event, where: str) -> None:
         """One event, under a line that says where it was said and to whom."""
         shown = event.shown
-        if event.what in {"form", "closes"}:
+        if event.what in ("form", "closes"):
             return
         self.terminal.print(Text(self._lead(event, where), style="dim"))
         if event.what == "removes":
             return
         for part in shown.message.parts:
-            self.terminal.print(Padding(self._part(part, shown), (0, 0, 0, 2)))
+            self.terminal.print(Padding(self._part(part, shown), (0, 0, 0, 2), expand=False))
 
     def _lead(self, event: Event, where: str) -> str:
         shown = event.shown
-        place = where or "the room"
+        place = where.strip() or "in the room"
         match event.what:
             case "changes":
-                return f"  the bot edits, {place}"
+                return f"  the bot edits {place}"
             case "removes":
-                return f"  the bot takes a message back, {place}"
+                return f"  the bot takes a message back {place}"
             case "opens":
                 return "  a thread opens"
             case "answer":
                 return f"  only {shown.to} sees"
             case _:
-                return f"  the bot, {place}"
+                return f"  the bot {place}"
 
     def _part(self, part: Part, shown: Shown) -> Text:
         match part:

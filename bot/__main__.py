@@ -1,0 +1,93 @@
+"""The command line: `als …`, or `python -m bot …`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+cli = typer.Typer(
+    name="als",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="A bot that hosts action learning sets in chat. Begin with: als demo, then als console.",
+)
+
+Fast = Annotated[bool, typer.Option("--fast", help="As fast as it can, without pauses.")]
+Play = Annotated[
+    Path | None, typer.Option("--play", metavar="FILE.chat", help="Perform this transcript and end.")
+]
+Record = Annotated[
+    str, typer.Option("--record", metavar="URL", help="Another record than that of ALS_DATABASE_URL.")
+]
+
+
+@cli.command()
+def demo(*, fast: Fast = False) -> None:
+    """Twelve weeks of one set, performed in this terminal in under a minute."""
+    from bot import demo as performance
+
+    performance.demo(fast=fast or not sys.stdout.isatty())
+
+
+@cli.command()
+def console(*, play: Play = None, fast: Fast = False, record: Record = "") -> None:
+    """Try the bot alone: you play everybody, and move the clock."""
+    from bot import demo as performance
+
+    if play is not None:
+        _must_exist(play)
+        folders = (play.parent, play.parent.parent / "given")
+        _clearly(lambda: performance.perform(play, fast=fast or not sys.stdout.isatty(), folders=folders))
+        return
+    from bot import terminal
+    from bot.settings import Settings
+    from bot.stage import ConsoleStage, RunningClock
+    from bot.wiring import clock
+
+    settings = Settings(als_database_url=record) if record else Settings()
+    terminal.run(_clearly(lambda: ConsoleStage(settings, RunningClock(clock), terminal.local_zone())))
+
+
+@cli.command()
+def migrate(*, record: Record = "") -> None:
+    """Bring the record to this release's tables."""
+    from bot.settings import Settings
+    from bot.wiring import build
+
+    settings = Settings(als_database_url=record) if record else Settings()
+    _clearly(lambda: build(settings)).engine.dispose()
+    sys.stdout.write("The record is up to date.\n")
+
+
+def _must_exist(path: Path) -> None:
+    if not path.is_file():
+        sys.stderr.write(f"There is no transcript {path}.\n")
+        raise typer.Exit(2)
+
+
+def _clearly(does: Any) -> Any:
+    """The answer of `does`; what keeps the bot from starting is one sentence, not a traceback."""
+    from bot.script import Unreadable
+    from bot.stage import Impossible
+    from bot.wiring import CannotStart
+
+    try:
+        return does()
+    except (CannotStart, Impossible) as e:
+        sys.stderr.write(f"{e}\n")
+    except Unreadable as e:
+        sys.stderr.write(f"This line of the transcript is nobody's: {e}\n")
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""`als console`: one person at a keyboard plays everybody, and moves the clock."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from prompt_toolkit import PromptSession
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from adapters.console import render
+from adapters.console.completion import completer
+from adapters.console.screen import Shown
+from adapters.console.view import View
+from bot import player
+from bot.script import Moves, Presses, Says, Unreadable
+from bot.stage import ConsoleStage, Impossible
+from core.message import Choice
+from core.request import Ask, Field
+from core.rules.calendar.clock import zone_named
+
+SPEAKS = re.compile(r"^([\w'-]+)(?: (in turn|by DM))?> ?(.*)$")
+LABEL = re.compile(r"^\[(.+)\]$")
+WELCOME = """This is the whole bot, with a record of its own. You play everybody.
+
+  /als help                       what one can ask for
+  @Ben                            speak as Ben from now on;  Ben> hello  for one line
+  :turn  :room  :dm               talk in the turn's thread, in the set's room, in private
+  2   or  [I am here]             press a button by its number or label
+  -- +1d   -- tue 10:00           move the clock
+  quit
+
+To begin: /als new "Ward leaders" every 2 weeks on Tuesday 10:00 for 90 minutes
+          /als invite @Ana @Ben @Chidi @Dora
+"""
+
+
+class Keyboard:
+    """Where the lines come from: a prompt in a terminal, else standard input."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._prompt = PromptSession[str](completer=completer(names)) if sys.stdin.isatty() else None
+
+    def ask(self, prompt: str) -> str:
+        """The next line. Raises EOFError at the end."""
+        if self._prompt is not None:
+            with patch_stdout(raw=True):
+                return self._prompt.prompt(prompt)
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\n")
+
+
+@dataclass
+class Terminal:
+    stage: ConsoleStage
+    view: View = field(default_factory=View)
+    speaker: str = "Ana"
+    where: str = ""
+    names: list[str] = field(default_factory=lambda: ["Ana", "Ben", "Chidi", "Dora", "Eve"])
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self) -> None:
+        """Read lines until the end. The clock goes on by itself meanwhile, as in a real run."""
+        keyboard = Keyboard(self.names)
+        self.view.say(WELCOME)
+        scheduler = BackgroundScheduler(timezone="UTC")
+        scheduler.add_job(self.beat, "interval", seconds=1, coalesce=True, misfire_grace_time=None)
+        scheduler.start()
+        try:
+            for line in self._lines(keyboard):
+                self.take(line, keyboard)
+        finally:
+            scheduler.shutdown()
+            self.stage.close()
+
+    def _lines(self, keyboard: Keyboard) -> Iterator[str]:
+        while True:
+            try:
+                line = keyboard.ask(self.prompt()).strip()
+            except (EOFError, KeyboardInterrupt):
+                return
+            if line in ("quit", "exit"):
+                return
+            if line:
+                yield line
+
+    def prompt(self) -> str:
+        place = f" {self.where}" if self.where else ""
+        return f"{self.speaker}{place}> "
+
+    def beat(self) -> None:
+        """What has fallen due by now is said."""
+        with self.lock:
+            self.stage.tick()
+            self._print()
+
+    def take(self, line: str, keyboard: Keyboard) -> None:
+        """One line from the keyboard; what cannot be done is said in a sentence, and nothing is changed."""
+        with self.lock:
+            self.view.begin_answer()
+            try:
+                self._do(line)
+            except (Impossible, Unreadable) as e:
+                self.view.aside(f"{e}.")
+            self._print()
+        while (ask := self.stage.bot.console.forms.get(self.speaker)) is not None:
+            values = self._prompted(ask, keyboard)
+            with self.lock:
+                self._submit(values)
+
+    def _do(self, line: str) -> None:
+        if line.startswith("--"):
+            self.stage.moves(Moves(line.removeprefix("--").strip()))
+        elif line.startswith("@") and " " not in line:
+            self._speak_as(line.removeprefix("@"))
+        elif line in (":turn", ":room", ":dm"):
+            self.where = {":turn": "in turn", ":room": "", ":dm": "by DM"}[line]
+        elif line.isdigit() and int(line) in self.view.numbers:
+            self._press(*self.view.numbers[int(line)])
+        elif m := LABEL.match(line):
+            self.stage.presses(Presses(self.speaker, m[1]))
+        elif m := SPEAKS.match(line):
+            self._speak_as(m[1])
+            self.stage.says(Says(m[1], m[2] or "", m[3]))
+        else:
+            self.stage.says(Says(self.speaker, self.where, line))
+
+    def _speak_as(self, name: str) -> None:
+        if not name.isidentifier() and not name.replace("-", "").isalnum():
+            raise Impossible("A name is letters, digits and dashes")
+        self.speaker = name
+        if name not in self.names:
+            self.names.append(name)
+
+    def _press(self, choice: Choice, shown: Shown) -> None:
+        """A button in a message that one person sees is pressed as that person."""
+        if shown.to and shown.to != self.speaker:
+            self.view.aside(f"(as {shown.to})")
+            self._speak_as(shown.to)
+        self.stage.press(self.speaker, choice, shown)
+
+    def _prompted(self, ask: Ask, keyboard: Keyboard) -> dict[str, str] | None:
+        """A form, prompt by prompt: an empty line keeps what stands there, Ctrl-C or /cancel leaves it (None)."""
+        self.view.say(f"{render.text(ask.title, self.stage.zone)}   (/cancel leaves it)")
+        if ask.lead is not None:
+            self.view.aside(render.text(ask.lead, self.stage.zone))
+        values: dict[str, str] = {}
+        for f in ask.fields:
+            try:
+                answer = keyboard.ask(self._question(f)).strip()
+            except (EOFError, KeyboardInterrupt):
+                return None
+            if answer == "/cancel":
+                return None
+            values[f.name] = answer or f.initial
+        return values
+
+    def _question(self, f: Field) -> str:
+        zone = self.stage.zone
+        if f.hint is not None:
+            self.view.aside("  " + render.text(f.hint, zone))
+        for value, label in f.options:
+            self.view.aside(f"  {value}: {render.text(label, zone)}")
+        now = f" [{f.initial}]" if f.initial else "" if f.required else " (or nothing)"
+        return f"  {render.text(f.label, zone)}{now}: "
+
+    def _submit(self, values: dict[str, str] | None) -> None:
+        if values is None:
+            self.stage.bot.console.forms.pop(self.speaker, None)
+            self.view.aside("Left as it was.")
+            return
+        self.view.begin_answer()
+        self.stage.fill(self.speaker, values)
+        self._print()
+
+    def _print(self) -> None:
+        for event in player.events(self.stage):
+            self.view.event(event, player.where(self.stage, event.shown))
+
+
+def local_zone() -> str:
+    """The zone of this machine, where it tells; else UTC."""
+    named = Path("/etc/timezone")
+    link = Path("/etc/localtime")
+    name = named.read_text().strip() if named.is_file() else ""
+    if not name and link.is_symlink():
+        name = str(link.resolve()).partition("zoneinfo/")[2]
+    return zone_named(name) or "UTC"
+
+
+def run(stage: ConsoleStage) -> None:
+    Terminal(stage).run()
