@@ -1,0 +1,1 @@
+"""What a round of questions is made of."""

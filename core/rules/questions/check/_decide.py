@@ -1,0 +1,77 @@
+"""The verdict on an utterance: every sentence is weighed; what is finally asked decides, else the strongest statement."""
+
+from dataclasses import dataclass
+
+from core.rules.questions.check._asking import ANY_QUESTION, TABLES
+from core.rules.questions.check._asking import PRIOR as QUESTION_PRIOR
+from core.rules.questions.check._clue import Label, Points, weigh
+from core.rules.questions.check._form import Asked, Form, form_of
+from core.rules.questions.check._plain import sentences
+from core.rules.questions.check._stating import PRIOR, STATED
+
+SUGGESTING = (Label.LEADING, Label.ADVICE)
+# Points by which a suggestion must outweigh everything else before it is worth a private hint.
+SURE_QUESTION = 2.0
+SURE_STATEMENT = 2.5
+# On equal points the earlier label wins: silence before a hint.
+ORDER = (Label.OTHER, Label.OPEN, Label.CLOSED, Label.LEADING, Label.ADVICE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`sure` is true only for leading and advice, where a private hint would be right."""
+
+    label: Label
+    sure: bool
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    asked: Asked
+    points: Points
+
+    @property
+    def label(self) -> Label:
+        return max(ORDER, key=lambda label: (self.points.get(label, 0.0), -ORDER.index(label)))
+
+    @property
+    def margin(self) -> float:
+        """Points of the suggestion ahead of the best label that is none."""
+        suggested = max(self.points.get(label, 0.0) for label in SUGGESTING)
+        return suggested - max(self.points.get(label, 0.0) for label in ORDER if label not in SUGGESTING)
+
+
+def check(utterance: str) -> Verdict:
+    """What one utterance in a questioning round is. Pure, never raises, any text and length."""
+    weighed = [_weighed(form_of(sentence)) for sentence in sentences(utterance)]
+    if not weighed:
+        return Verdict(Label.OTHER, sure=False)
+    questions = [one for one in weighed if one.asked.form is not Form.STATED]
+    if not questions:
+        best = max(weighed, key=lambda one: one.margin)
+        return _verdict(best, SURE_STATEMENT)
+    last = _final(questions)
+    after = weighed[weighed.index(last) + 1 :]
+    if last.label is Label.CLOSED and any(one.label is Label.ADVICE for one in after):
+        return Verdict(Label.LEADING, sure=True)
+    return _verdict(last, SURE_QUESTION)
+
+
+def _weighed(asked: Asked) -> _Weighed:
+    if asked.form is Form.STATED:
+        return _Weighed(asked, weigh(STATED, asked.core, PRIOR))
+    points = weigh(TABLES[asked.form], asked.core, QUESTION_PRIOR[asked.form])
+    return _Weighed(asked, weigh(ANY_QUESTION, asked.core, points))
+
+
+def _final(questions: list[_Weighed]) -> _Weighed:
+    """The last question, or the one before where the last is a fragment ("… Anything at all?")."""
+    last = questions[-1]
+    if len(questions) > 1 and last.asked.form is Form.PRESUMED and len(last.asked.whole.split()) <= 3:
+        return questions[-2]
+    return last
+
+
+def _verdict(weighed: _Weighed, threshold: float) -> Verdict:
+    label = weighed.label
+    return Verdict(label, sure=label in SUGGESTING and weighed.margin >= threshold)
