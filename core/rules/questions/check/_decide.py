@@ -1,5 +1,6 @@
 """The verdict on an utterance: every sentence is weighed; what is finally asked decides, else the strongest statement."""
 
+import re
 from dataclasses import dataclass
 
 from core.rules.questions.check._asking import ANY_QUESTION, TABLES
@@ -15,6 +16,12 @@ SURE_QUESTION = 2.0
 SURE_STATEMENT = 2.5
 # On equal points the earlier label wins: silence before a hint.
 ORDER = (Label.OTHER, Label.OPEN, Label.CLOSED, Label.LEADING, Label.ADVICE)
+
+# What is praised right after a closed question is recommended: "Have you talked to Ines? She's excellent."
+PRAISE = re.compile(
+    r"\b(?:it|that|this|she|he|they|those|these)(?:'s|'re| is| are)(?: really| very| so| quite| pretty| all| just)*"
+    r" (?:excellent|brilliant|great|good|fantastic|wonderful|superb|amazing|useful|helpful|perfect|ideal|the best|worth)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -46,13 +53,18 @@ def check(utterance: str) -> Verdict:
     weighed = [_weighed(form_of(sentence)) for sentence in sentences(utterance)]
     if not weighed:
         return Verdict(Label.OTHER, sure=False)
-    questions = [one for one in weighed if one.asked.form is not Form.STATED]
+    questions = [
+        one for one in weighed if one.asked.form is not Form.STATED and not (weighed[1:] and _fragment(one))
+    ]
     if not questions:
-        best = max(weighed, key=lambda one: one.margin)
+        stated = [one for one in weighed if one.asked.form is Form.STATED]
+        best = max(stated or weighed, key=lambda one: one.margin)
         return _verdict(best, SURE_STATEMENT)
-    last = _final(questions)
+    last = questions[-1]
     after = weighed[weighed.index(last) + 1 :]
-    if last.label is Label.CLOSED and any(one.label is Label.ADVICE for one in after):
+    if last.label is Label.CLOSED and any(
+        one.label is Label.ADVICE or PRAISE.search(one.asked.whole) for one in after
+    ):
         return Verdict(Label.LEADING, sure=True)
     return _verdict(last, SURE_QUESTION)
 
@@ -64,12 +76,9 @@ def _weighed(asked: Asked) -> _Weighed:
     return _Weighed(asked, weigh(ANY_QUESTION, asked.core, points))
 
 
-def _final(questions: list[_Weighed]) -> _Weighed:
-    """The last question, or the one before where the last is a fragment ("… Anything at all?")."""
-    last = questions[-1]
-    if len(questions) > 1 and last.asked.form is Form.PRESUMED and len(last.asked.whole.split()) <= 3:
-        return questions[-2]
-    return last
+def _fragment(one: _Weighed) -> bool:
+    """A word or three with a question mark beside other sentences: "Honest opinion?", "… Anything at all?"."""
+    return one.asked.form is Form.PRESUMED and len(one.asked.whole.split()) <= 3
 
 
 def _verdict(weighed: _Weighed, threshold: float) -> Verdict:

@@ -61,12 +61,12 @@ LOOSE = re.compile(rf"(?:{PREPOSITION} )?{WHAT}\b")
 CLEFT = re.compile(
     r"(?:what|where|how|why) (?:you|i|we|he|she|they|people|it|(?:the|your|my|our|this|that) \w+)\b(?!.*\b(?:is|was) (?:it|that|there)$).*\b(?:is|was|'s|are)\b"
     r"|what (?:works|worked|helps|helped|matters|mattered|counts|sorted|saved|changed|did|got|made|gets|strikes|struck|turned)\b.*\b(?:is|was|were)\b"
-    r"|(?:what|how) (?:a|an|awful|lovely|horrible|funny|sad|nice|exciting|brave|frustrating|rude|kind)\b"
+    r"|what (?:a|an)\b|how (?:awful|lovely|horrible|funny|sad|nice|exciting|brave|frustrating|rude|kind)\b"
 )
 POLAR = re.compile(rf"(?:{HELPER}|{NOT}) (?!be\b)\S")
 # Commands and short answers that begin like a question: "Have a word", "Do it", "May be worth …", "Will do".
 NOT_POLAR = re.compile(
-    r"(?:has|had) (?:a|an|been|no|to|nothing)\b|(?:have|do) (?:a|an|the|it|that|this|some|your|one|another|more|what|not|nothing|no|to|fun|faith|been|something|them|him|lunch|patience|courage|coffee)\b"
+    r"(?:has|had) (?:a|an|been|no|to|nothing)\b|(?!have the \w+(?: \w+)? (?:\w+ed|been|got|gone|had|seen|met|said|told|given|taken|made|done|left|come|paid|read)\b|.* yet$)(?:have|do) (?:a|an|the|it|that|this|some|your|one|another|more|what|not|nothing|no|to|fun|faith|been|something|them|him|lunch|patience|courage|coffee)\b"
     r"|don't (?!you\b|they\b|we\b|i\b|the (?:staff|team|others)\b|your\b|people\b|any of\b|some of\b)"
     r"|(?:will|can|could|would|might|may|must|should|can't|couldn't|wouldn't|won't) (?:be|do|have|also|not|always|never|make|need|depend|just|try|only|help|say|go|agree|imagine|tell|see|well)\b"
     r"|(?:didn't|doesn't|haven't|hasn't|wasn't|isn't|aren't|did|was|is|are|were|am|has|had|have|does) (?:really|yet|much|at all|just|always|never|about|not|only|been|even|know|have|want|work|like|seen|got|think|had|said|feel|heard|sure|fine|happy|going|easy|enough|just)\b"
@@ -75,12 +75,12 @@ MIDWAY = re.compile(
     rf"\b(?:what|how|why|who|where|which)(?: |(?=')){AUX}\b|\b(?:what|how|why)\b (?=makes|happens|comes|else|if|about)"
 )
 MIDWAY_POLAR = re.compile(
-    rf"(?<=\s)(?:do|did|does|are|is|were|have|has|would|could|can|should|might|will|{NOT}) (?:you|they|he|she|we|it|there|the|your|this|that)\b"
+    rf"(?<=\s)(?:(?:do|did|does|have|has) (?:you|they|he|she)|(?:are|is|were|was|would|could|can|should|might|will|{NOT}) (?:you|they|he|she|we|it|there|the|your|this|that))\b"
 )
 
 TELL = (
-    r"(?:say (?:a |some|more|something|anything)|tell (?:us|me|the set|the group|more|a bit)|describe|explain (?!to (?:him|her|them|your|the))|expand|elaborate|unpack"
-    r"|share (?:with us|with me|more|a |an |some|what|how|your)|give (?:us|me) (?:a|an|some|more|your)|(?:walk|talk|take) (?:us|me) (?:through|back|into)|speak (?:more|a bit|a little|about)"
+    r"(?:say (?:a |some|more|something|anything|what|how|why|where|which|who)|tell (?:us|me|the set|the group|more|a bit)|describe|explain (?!to (?:him|her|them|your|the))|expand|elaborate|unpack"
+    r"|share (?:with us|with me|more|a |an |some|what|how|your)|give (?:us|me) (?:an? (?:\w+ )?(?:example|idea|sense|flavour|picture|feel|feeling|taste|instance|glimpse|bit more)|some|more|your)|find (?:a|the|some|any) words?|(?:walk|talk|take) (?:us|me) (?:through|back|into)|speak (?:more|a bit|a little|about)"
     r"|help (?:us|me) (?:to )?(?:understand|see|get|picture|feel)|paint (?:us|me|a)|put (?:it |that |this )?into|illustrate|picture|bring (?:us|me)|show (?:us|me)|let (?:us|me) (?:know|in on)|remind (?:us|me)"
     r"|think of an? (?:time|moment|example|situation)|remember an? (?:time|moment)|name (?:one|the|a|what|three|two|it)|go (?:a bit |a little )?(?:deeper|further) (?:into|on|with)|talk (?:a bit |a little |some )?(?:more )?about (?:what|how|why|the|that|your|this|it))"
 )
@@ -176,4 +176,4 @@ def _somewhere(stripped: str, whole: str) -> Asked:
         match = pattern.search(stripped)
         if match is not None:
             return Asked(form, stripped[match.start() :], whole)
-    return Asked(Form.PRESUMED, stripped, whole)
+    return Asked(Form.PRESUMED, whole, whole)

@@ -20,13 +20,13 @@ SPELLINGS = {
     "heres": "here's", "its'": "it's", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't",
     "arent": "aren't", "wasnt": "wasn't", "werent": "weren't", "wont": "won't", "wouldnt": "wouldn't", "cant": "can't",
     "cannot": "can't", "couldnt": "couldn't", "shouldnt": "shouldn't", "havent": "haven't", "hasnt": "hasn't",
-    "hadnt": "hadn't", "im": "i'm", "ive": "i've", "youve": "you've", "youre": "you're", "youd": "you'd",
+    "hadnt": "hadn't", "im": "i'm", "ive": "i've", "youve": "you've", "youd": "you'd",
     "youll": "you'll", "theyre": "they're", "theyve": "they've", "weve": "we've", "hes": "he's", "shes": "she's",
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "kinda": "kind of", "shld": "should", "cld": "could",
     "wld": "would", "wd": "would", "cd": "could", "shd": "should", "thx": "thanks", "ty": "thanks", "sry": "sorry",
     "soz": "sorry", "rly": "really", "abt": "about", "hv": "have", "tht": "that", "wht": "what", "teh": "the",
     "hav": "have", "coud": "could", "woud": "would", "shoud": "should", "cosnider": "consider", "thougt": "thought",
-    "considerd": "considered", "considred": "considered", "thot": "thought", "mins": "minutes", "ok": "okay", "k": "okay",
+    "considerd": "considered", "considred": "considered", "thot": "thought", "wud": "would", "cud": "could", "shud": "should", "havnt": "haven't", "didn": "didn't", "ther": "there", "thier": "their", "becuase": "because", "waht": "what", "hwo": "how", "yuo": "you", "yor": "your", "youre": "you're", "shouldve": "should have", "wouldve": "would have", "couldve": "could have", "dunno": "don't know", "prob": "probably", "probs": "probably", "def": "definitely", "tmrw": "tomorrow", "sth": "something", "smth": "something", "sb": "somebody", "srsly": "seriously", "idk": "i don't know", "mins": "minutes", "ok": "okay", "k": "okay",
     "yep": "yes", "yup": "yes", "yea": "yeah", "nah": "no", "nope": "no",
 }
 # fmt: on
@@ -43,7 +43,7 @@ QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": " ", "”": " ", '"': " ", "«": " ", "»": " "}
 )
 NOISE = re.compile(r"[^\w\s',.?!:;()…–—+&%£$€/-]|_")
-LOOSE_APOSTROPHE = re.compile(r"(?<!\w)'|'(?!\w)")
+LOOSE_APOSTROPHE = re.compile(r"\B'|'\B")
 SPACES = re.compile(r"\s+")
 SENTENCE = re.compile(r"[^.?!…\n]+(?:[.?!…](?=\w)[^.?!…\n]+)*[.?!…]*")
 WORD = re.compile(r"[\w']+")

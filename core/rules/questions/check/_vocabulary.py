@@ -4,7 +4,7 @@
 # verb of doing it proposes ("if you moved the meeting").
 INNER = (
     r"(?:trust|trusted|believe|believed|know|knew|felt|feel|had|have|were|weren't|was|wasn't|could|couldn't|didn't|don't|aren't|are|did nothing|do nothing|did know"
-    r"|loved|liked|wanted|cared|really wanted|chose|knew|got what|got everything|succeed|succeeded|failed|fail|win|won|lost|lose|look|looked|imagine|imagined|thought|think|woke|carry on|carried on|keep on|kept on|did it|did that|got it|got this|said nothing changes|see|saw|go on|went on|stay|stayed|need|needed)"
+    r"|loved|liked|wanted|cared|really wanted|chose|knew|got what|got everything|succeed|succeeded|failed|fail|win|won|lost|lose|look|looked|imagine|imagined|thought|think|woke|carry on|carried on|keep on|kept on|did it|did that|got it|got this|said nothing changes|see|saw|go on|went on|stay|stayed|need|needed|achieve|achieved|reach|reached|manage|managed|met|did know|do|change|changed)"
 )
 
 # Verdicts on people and things; in a yes-or-no question they carry the asker's view.
@@ -25,5 +25,5 @@ RESOURCE = (
 SESSION = (
     r"\b(?:mute|muted|unmute|mic|microphone|camera|cameras|wifi|wi-fi|screen|zoom|joining link|link in|in the chat|hear me|see me|hear you|next session|next month's session|this session|the recording|being recorded|recorded|timer|time is it|for time|on time|hand up|hands up|my turn|your turn|whose turn|next turn|turn is it|go first|go next|go last"
     r"|who's next|who is next|next question|last question|the question again|question again|was the question|the question please|what page|repeat (?:the|that|it|your)|say that again|read (?:it|that|the (?:issue|question)) (?:out|again)|read out|minutes left|minute left|more minutes|two minutes|five minutes|break|breakout|a tea|cuppa|loo|coffee break|next round|this round|the round|second round|last round|check.?in|check.?out|go.?round|the agenda for today|same time next|take notes|keep time|keeping time"
-    r"|(?:we|can|let's|to) move on to|we move on|moving on|over to (?:you|\w+$|\w+ for)|back to you (?:\w+)$|leave it there|wrap up|join late|drop off|dropped off|dropping off|rejoin|lost connection|connection|froze|frozen|breaking up|catch that|catch the|missed that|the calendar invite|next date|the doodle|pick up the next|my place|reflections next|typing|the facilitator|shall we start|start again|ready to start|waiting for|is everyone|everybody here|everyone here|can everyone|could everyone|everyone hear)\b"
+    r"|(?:we|can|let's|to) move on to|we move on|moving on|over to (?:you|\w+$|\w+ for)|back to you (?:\w+)$|leave it there|wrap up|join late|drop off|dropped off|dropping off|rejoin|lost connection|connection|(?:you|you're|you've|you|screen|screen's|is \w+) (?:froze|frozen)|(?:got|have|just|still) time for|let \w+ (?:back )?in\b|breaking up|more slowly|slow down|could you speak up|can you speak up|louder|closer to the|turn your|catch that|catch the|missed that|the calendar invite|next date|the doodle|pick up the next|my place|reflections next|typing|the facilitator|shall we start|start again|ready to start|waiting for|is everyone|everybody here|everyone here|can everyone|could everyone|everyone hear)\b"
 )
