@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from core.commands import Command, find, nearest
+from core.commands import Command, find, help_for, nearest
 from core.handlers import clock, drafts, wakes
 from core.handlers.call import known, meet, resolve
 from core.message import Name
@@ -42,6 +42,8 @@ class App:
         command = find(request.command)
         if command is None:
             raise Refused(No.UNKNOWN_COMMAND, near=Name(nearest(request.command)))
+        if command.name == "help":
+            return Reply.say(help_for(request.words))
         if command.form is not None and not request.words and not request.submitted:
             reply = self._open_form(command, request, now)
             if reply is not None:

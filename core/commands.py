@@ -11,8 +11,10 @@ from enum import StrEnum
 from core.handlers.call import Call
 from core.handlers.life import founding
 from core.handlers.session import present, running
+from core.message import Message
 from core.ports import Work
 from core.request import Ask, Reply
+from core.words import help as help_words
 
 Handler = Callable[[Work, Call, datetime], Reply]
 Form = Callable[[Work, Call, datetime], Ask | None]
@@ -57,11 +59,17 @@ class Command:
     who: str = "anybody"  # anybody, member, presenter, facilitator: as `docs/commands.md` says it
 
 
+def never(work: Work, call: Call, now: datetime) -> Reply:
+    """`/als help` is answered by the app, which alone sees the whole table."""
+    raise AssertionError(work, call, now)
+
+
 WORDS = Arg("words", "in your own words")
 G = Group
 # fmt: off
 TABLE: tuple[Command, ...] = (
     # --- start
+    Command("help",        G.START,   "What you can ask for",              never, (WORDS,), example="help session"),
     Command("set new",     G.START,   "Found a set",                       founding.new, (WORDS,), example='new "Ward leaders" every 2 weeks on Tuesday 10:00'),
     Command("set invite",  G.START,   "Invite people to your set",         founding.invite, (Arg("people", "who", "people", required=True),), who="facilitator"),
     Command("set accept",  G.HIDDEN,  "Accept an invitation",              founding.accept),
@@ -111,3 +119,41 @@ def nearest(name: str) -> str:
     }
     close = get_close_matches(name.lower(), typed, n=1, cutoff=0.6)
     return close[0] if close else "help"
+
+
+# What most people need, in the order in which they meet it.
+FIRST = (
+    "home",
+    "present",
+    "agenda",
+    "session rsvp",
+    "rsvp",
+    "action add",
+    "action list",
+    "rota",
+    "set new",
+    "help",
+)
+
+
+def typed(command: Command) -> str:
+    """The shortest that one can type for it."""
+    alone = command.name.partition(" ")[2]
+    return alone if ALONE.get(alone) == command.name else command.name
+
+
+def help_for(words: str) -> Message:
+    """The overview; a group by its word; or one command. Something unknown gets the overview."""
+    asked = " ".join(words.lower().split())
+    command = find(asked) if asked else None
+    if command is not None and command.group is not Group.HIDDEN:
+        return help_words.one(_entry(command))
+    if asked in {g.value for g in Group if g is not Group.HIDDEN}:
+        return help_words.group(asked, [_entry(c) for c in TABLE if c.group == asked])
+    groups = dict.fromkeys(c.group.value for c in TABLE if c.group is not Group.HIDDEN)
+    return help_words.overview([_entry(COMMANDS[n]) for n in FIRST if n in COMMANDS], list(groups))
+
+
+def _entry(command: Command) -> help_words.Entry:
+    options = tuple((a.name, a.brief) for a in command.args)
+    return help_words.Entry(typed(command), command.brief, command.example, command.who, options)
