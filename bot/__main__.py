@@ -54,6 +54,15 @@ def console(*, play: Play = None, fast: Fast = False, record: Record = "") -> No
 
 
 @cli.command()
+def questions() -> None:
+    """Label utterances: one a line on standard input, answered as label, tab, utterance."""
+    from core.rules.questions.check import label_lines
+
+    for line in label_lines(sys.stdin):
+        sys.stdout.write(line + "\n")
+
+
+@cli.command()
 def migrate(*, record: Record = "") -> None:
     """Bring the record to this release's tables."""
     from bot.settings import Settings
