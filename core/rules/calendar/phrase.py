@@ -24,7 +24,8 @@ _TAIL = re.compile(
     r"(?:^|(?<=[\s,]))(?:"
     rf"(?:every|each) (?:the )?(?:\w+ )?(?:{WEEKDAY}s?|days?|weeks?|week ?days?|working days?|fortnights?|months?)\b"
     r"|once an? |(?:daily|weekly|fortnightly|monthly|quarterly|bi-?weekly|bi-?monthly)\b"
-    rf"|on (?:the )?(?:{_NTH} )?{WEEKDAY}s?\b|on the \d|(?:on )?week ?days\b|{WEEKDAY}s\b|(?:the )?{_NTH} {WEEKDAY}\b"
+    rf"|on (?:the )?(?:{_NTH} )?{WEEKDAY}s?\b|on the \d|(?:on )?week ?days\b|{WEEKDAY}s\b|(?:the )?{_NTH}(?:(?:,| and| &)(?: the)? {_NTH})* {WEEKDAY}\b"
+    r"|(?:the )?(?:first|last) (?:working )?day of "
     rf"|(?:{WEEKDAY} )?(?:at )?{_CLOCKISH}|(?:{WEEKDAY} )?at \d\d?\b"
     r"|for (?:\d[\d.]*|an?|half an|one|two|three|six|twelve)[ -]?(?:m|h|hrs?|hours?|min\w*|sessions?|meetings?|times|months?|years?)\b"
     r"|(?:from|starting|beginning) (?:\d{4}-\d|\d\d?[/.]\d|\d\d?(?:st|nd|rd|th)? [a-z]{3}|tomorrow|next )"
@@ -150,10 +151,10 @@ def _hear_piece(tail: str, heard: Heard) -> Misread | None:
 def _pattern(heard: Heard) -> Pattern | Misread:
     """The rhythm that the pieces make together, or what it lacks."""
     on = heard.on or ()
-    if heard.every is None and not (on and heard.plural):
+    if heard.every is None and not heard.is_monthly and not (on and heard.plural):
         day = _typed_day(on[0]) if on else ""
         return misread(Why.NO_RHYTHM, "", (f"every {day}", f"every 2 weeks on {day}") if on else _RHYTHMS)
-    every, interval = heard.every or (Every.WEEK, 1)
+    every, interval = heard.every or (Every.MONTH if heard.is_monthly else Every.WEEK, 1)
     if interval > LONGEST[every]:
         return misread(Why.NO_RHYTHM, f"every {interval}", _RHYTHMS)
     match every:

@@ -43,6 +43,7 @@ class Heard:
     on: tuple[OnDay, ...] | None = None
     month_days: tuple[int, ...] | None = None
     positions: tuple[int, ...] | None = None
+    is_monthly: bool = False  # "the 2nd Tuesday", "the 15th of the month": whether or not a frequency is said
     plural: bool = False  # "Tuesdays" alone means each of them
     at: time | None = None
     minutes: int | None = None
@@ -58,7 +59,8 @@ class Heard:
             if getattr(self, name) is not None:
                 return misread(Why.LEFT_OVER, found[0])
             setattr(self, name, value)
-        return None
+        fits = self.every is None or self.every[0] is Every.MONTH or not self.is_monthly
+        return None if fits else misread(Why.LEFT_OVER, found[0])
 
 
 def _nth(word: str) -> int:
@@ -85,7 +87,7 @@ def _every_unit(found: re.Match[str], heard: Heard) -> Misread | None:
 
 
 def _every_working_day(found: re.Match[str], heard: Heard) -> Misread | None:
-    heard.every = heard.every or (Every.WEEK, 1)
+    heard.plural = True
     return heard.keep(found, on=WORKING_DAYS)
 
 
@@ -93,7 +95,8 @@ def _every_weekday(found: re.Match[str], heard: Heard) -> Misread | None:
     """Every Tuesday, every other Tuesday. "Every second Tuesday" is every other to some and the month's second to others."""
     n, days = (found["n"] or "").lower(), found["days"]
     if n in ("first", "1st", "last"):
-        return heard.keep(found, every=(Every.MONTH, 1), on=_weekdays(days, _nth(n)))
+        heard.is_monthly = True
+        return heard.keep(found, on=_weekdays(days, _nth(n)))
     if n and n != "other":
         weeks = _nth(n)
         return _ambiguous(found, f"every {weeks} weeks on {days}", f"the {n} {days} of the month")
@@ -114,26 +117,21 @@ def _nth_weekday(found: re.Match[str], heard: Heard) -> Misread | None:
     """The 2nd Tuesday (of the month), the first and third Monday."""
     nths = [_nth(word) for word in re.findall(_NTH, found["nths"], re.IGNORECASE)]
     on = tuple(day for nth in nths for day in _weekdays(found["days"], nth))
-    if heard.every is None:
-        heard.every = (Every.MONTH, 1)
-    if heard.every[0] is not Every.MONTH:
-        return misread(Why.LEFT_OVER, found[0])
+    heard.is_monthly = True
     return heard.keep(found, on=on)
 
 
 def _working_day_of_month(found: re.Match[str], heard: Heard) -> Misread | None:
-    if heard.every is None:
-        heard.every = (Every.MONTH, 1)
+    heard.is_monthly = True
     return heard.keep(found, on=WORKING_DAYS, positions=(_nth(found["nth"]),))
 
 
 def _day_of_month(found: re.Match[str], heard: Heard) -> Misread | None:
-    """The 15th of each month, on the 15th, the last day of the month."""
-    day = int(found["day"]) if found["day"] else -1
-    if heard.every is None and found["month"]:
-        heard.every = (Every.MONTH, 1)
-    if heard.every is None or heard.every[0] is not Every.MONTH or not -1 <= day <= 31 or day == 0:
+    """The 15th of each month, on the 15th, the first or last day of the month."""
+    day = int(found["day"] or {"first": 1, "last": -1}[found["edge"].lower()])
+    if not -1 <= day <= 31 or day == 0:
         return misread(Why.LEFT_OVER, found[0])
+    heard.is_monthly = True
     return heard.keep(found, month_days=(day,))
 
 
@@ -252,8 +250,8 @@ PIECES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?:bi-?weekly|bi-?monthly)\b",                                                        _two_meanings),
         (rf"(?:on )?(?:the )?(?P<nth>first|1st|last) {_WORKING}(?: {_OF_MONTH})?",               _working_day_of_month),
         (rf"(?:on )?(?:the )?(?P<nths>(?:{_NTH})(?:(?:,| and| &)(?: the)? (?:{_NTH}))*) {_DAYS}(?: {_OF_MONTH})?", _nth_weekday),
-        (rf"(?:on )?(?:the )?(?:last day|(?:day )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?) (?P<month>{_OF_MONTH})", _day_of_month),
-        (r"on (?:the (?:last day|(?P<day>\d{1,2})(?:st|nd|rd|th)))\b(?P<month>)",                _day_of_month),
+        (rf"(?:on )?(?:the )?(?:(?P<edge>first|last) day|(?:day )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?) {_OF_MONTH}", _day_of_month),
+        (r"on (?:the (?:(?P<edge>first|last) day|(?P<day>\d{1,2})(?:st|nd|rd|th)))\b",                _day_of_month),
         (rf"(?:on )?{_DAYS}",                                                                    _on_weekdays),
         (rf"(?:for |(?!\d\dh\d\d)){LENGTH}",                                                    _length),
         (rf"(?:for )?(?P<n>{NUMBER}|\d{{4}}) (?:sessions?|meetings?|times)\b",                   _count),

@@ -70,7 +70,7 @@ PATTERNS = {
 
 @pytest.mark.parametrize("every", Every)
 def test_a_rhythm_falls_where_a_walk_over_every_day_finds_it(every: Every) -> None:  # SC1
-    @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, database=None)
+    @settings(max_examples=EXAMPLES)
     @given(
         PATTERNS[every],
         times,
