@@ -1,0 +1,80 @@
+"""The command line as somebody at a shell meets it: whole processes, real input and output."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def als(*words: str, typed: str = "", folder: Path) -> subprocess.CompletedProcess[str]:
+    """`als …` on a record in `folder`, with `typed` on its standard input."""
+    environment = {**os.environ, "ALS_DATABASE_URL": f"sqlite:///{folder / 'record' / 'als.sqlite3'}"}
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(
+        command,
+        input=typed,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_help_says_where_to_begin(tmp_path: Path) -> None:
+    said = als("--help", folder=tmp_path).stdout
+    assert "als demo" in said
+    assert "console" in said
+
+
+def test_questions_labels_each_line_and_gives_it_back(tmp_path: Path) -> None:
+    said = als("questions", typed="What else?\nYou should talk to HR.\n", folder=tmp_path).stdout
+    assert said == "open\tWhat else?\nadvice\tYou should talk to HR.\n"
+
+
+def test_a_record_is_made_and_brought_up_to_date(tmp_path: Path) -> None:
+    assert als("migrate", folder=tmp_path).returncode == 0
+    assert als("migrate", folder=tmp_path).stdout == "The record is up to date.\n"
+    assert (tmp_path / "record" / "als.key").stat().st_mode & 0o077 == 0
+
+
+def test_one_person_can_play_everybody_at_the_console(tmp_path: Path) -> None:
+    typed = "\n".join(
+        [
+            "@Eve",
+            '/als new "Ward leaders" every 2 weeks on Tuesday 10:00',
+            "/als invite @Ana @Ben @Chidi @Dora",
+            "1",  # the first button shown since: Ana's [Accept], pressed as Ana
+            "-- yesterday",
+            "/als nonsense",
+            "quit",
+        ]
+    )
+    done = als("console", typed=typed + "\n", folder=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "(as Ana)" in done.stdout
+    assert "no clock shows “yesterday”." in done.stdout
+    assert "/als help shows all" in done.stdout
+
+
+def test_a_transcript_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    done = als("console", "--play", "nowhere.chat", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "There is no transcript nowhere.chat.\n")
+
+
+def test_a_line_that_is_nobodys_is_shown(tmp_path: Path) -> None:
+    script = tmp_path / "odd.chat"
+    script.write_text("Ana: hello\n")
+    done = als("console", "--play", str(script), folder=tmp_path)
+    assert done.returncode == 2
+    assert "Ana: hello" in done.stderr
+
+
+def test_the_demo_performs_and_says_what_to_try_next(tmp_path: Path) -> None:
+    done = als("demo", "--fast", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "als console" in done.stdout
