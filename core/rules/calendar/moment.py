@@ -12,13 +12,16 @@ _LONGEST_STEP = timedelta(days=3660)
 
 # Needs minutes or am/pm: a bare number is no time. Not the start of 02.03.2027 or 10:00:99.
 CLOCK = (
-    r"(?:^|(?<=[\s,;(]))(?:(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?: ?(?P<half>[ap])\.?m\b\.?)?| ?(?P<half_alone>[ap])\.?m\b\.?"
-    r"| ?o'?clock\b)|(?P<noon>noon|midday))(?![.:/-]?\w)"
+    r"(?:^|(?<=[\s,;(]))(?:(?P<hour>\d{1,2})"
+    r"(?:[:.h](?P<minute>\d{2})(?: ?(?P<half>[ap])\.?m\b\.?)?| ?(?P<half_alone>[ap])\.?m\b\.?| ?o'?clock\b)"
+    r"|(?P<noon>noon|midday))(?![.:/-]?\w)"
 )
 _CLOCK = re.compile(CLOCK, re.IGNORECASE)
+_MINUTES = r"[ -]?(?:m|mins?|minutes?)"
 LENGTH = (
-    rf"(?:(?P<hours>{NUMBER}|\d\.\d|half an)[ -]?(?:h|hrs?|hours?)(?![a-z])(?P<and_half> and a half)?(?:(?: and)? ?(?P<rest>\d{{1,2}}) ?(?:m|mins?|minutes?)?)?(?!\w)"
-    rf"|(?P<minutes>{NUMBER}|\d{{1,5}})[ -]?(?:m|mins?|minutes?)(?!\w))"
+    rf"(?:(?P<hours>{NUMBER}|\d\.\d|half an)[ -]?(?:h|hrs?|hours?)(?![a-z])"
+    rf"(?P<and_half> and a half)?(?:(?: and)? ?(?P<rest>\d{{1,2}})(?:{_MINUTES})?)?(?!\w)"
+    rf"|(?P<minutes>{NUMBER}|\d{{1,5}}){_MINUTES}(?!\w))"
 )
 _LENGTH = re.compile(rf"(?:for )?{LENGTH}", re.IGNORECASE)
 _STEP = re.compile(r"(\d{1,5}) ?(weeks?|w|days?|d|hours?|h|minutes?|mins?|m)\s*", re.IGNORECASE)

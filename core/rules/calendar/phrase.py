@@ -24,7 +24,7 @@ _TAIL = re.compile(
     r"(?:^|(?<=[\s,]))(?:"
     rf"(?:every|each) (?:the )?(?:\w+ )?(?:{WEEKDAY}s?|days?|weeks?|week ?days?|working days?|fortnights?|months?)\b"
     r"|once an? |(?:daily|weekly|fortnightly|monthly|quarterly|bi-?weekly|bi-?monthly)\b"
-    rf"|on (?:the )?(?:{_NTH} )?{WEEKDAY}s?\b|on the \d|(?:on )?week ?days\b|{WEEKDAY}s\b|(?:the )?{_NTH}(?:(?:,| and| &)(?: the)? {_NTH})* {WEEKDAY}\b"
+    rf"|on (?:the )?(?:{_NTH} )?{WEEKDAY}s?\b|on the \d|(?:on )?week ?days\b|{WEEKDAY}s\b|{WEEKDAY}s?(?: to |-){WEEKDAY}|(?:the )?{_NTH}(?:(?:,| and| &)(?: the)? {_NTH})* {WEEKDAY}\b"
     r"|(?:the )?(?:first|last) (?:working )?day of "
     rf"|(?:{WEEKDAY} )?(?:at )?{_CLOCKISH}|(?:{WEEKDAY} )?at \d\d?\b"
     r"|for (?:\d[\d.]*|an?|half an|one|two|three|six|twelve)[ -]?(?:m|h|hrs?|hours?|min\w*|sessions?|meetings?|times|months?|years?)\b"

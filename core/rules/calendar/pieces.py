@@ -31,6 +31,7 @@ _ADVERBS = {
     "quarterly": (Every.MONTH, 3),
 }
 _MOST_WORDS = 6
+_JOINING = frozenset(("for", "from", "to", "until", "till", "of", "in", "with", "by", "the", "every", "each"))
 
 
 @dataclass
@@ -101,6 +102,13 @@ def _every_weekday(found: re.Match[str], heard: Heard) -> Misread | None:
         weeks = _nth(n)
         return _ambiguous(found, f"every {weeks} weeks on {days}", f"the {n} {days} of the month")
     return heard.keep(found, every=(Every.WEEK, 2 if n else 1), on=_weekdays(days))
+
+
+def _weekday_range(found: re.Match[str], heard: Heard) -> Misread | None:
+    """Monday to Friday: days of a week, not the end of the set on a Friday."""
+    first, last = weekday_named(found["first"]), weekday_named(found["last"])
+    heard.plural = True
+    return heard.keep(found, on=tuple(OnDay(n % 7) for n in range(first, first + (last - first) % 7 + 1)))
 
 
 def _adverb(found: re.Match[str], heard: Heard) -> Misread | None:
@@ -227,6 +235,8 @@ def zone_in_words(found: re.Match[str], heard: Heard) -> Misread | None:
             heard.reached = found.end() + last.end()
             return heard.keep(found, zone=zone)
     typed = words[0][0] if words else found[0]
+    if typed.lower() in _JOINING:
+        return misread(Why.LEFT_OVER, " ".join(word[0] for word in words[:3]))
     near = nearest_zones(typed) if heard.zone is None else ()
     return misread(Why.UNKNOWN_ZONE if near else Why.LEFT_OVER, typed, near)
 
@@ -244,6 +254,7 @@ PIECES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     for pattern, reader in (
         (rf"(?:every|each) {_WORKING}|(?:on )?week ?days\b",                                            _every_working_day),
         (rf"(?:(?:once )?(?:every|each)|once an?) (?:{_N} )?(?P<unit>day|week|fortnight|month)s?\b",     _every_unit),
+        (rf"(?:on |every |each )?(?P<first>{WEEKDAY})s?(?: to | through |-)(?P<last>{WEEKDAY})s?\b", _weekday_range),
         (rf"(?:every|each) (?:(?:the )?(?P<nths>{_NTH})) {_DAYS} {_OF_MONTH}",                   _nth_weekday),
         (rf"(?:every|each) (?:(?P<n>other|{_NTH}) )?{_DAYS}",                                    _every_weekday),
         (r"(?:daily|weekly|fortnightly|monthly|quarterly)\b",                                    _adverb),

@@ -34,6 +34,8 @@ RHYTHMS = [
     ("every 4 weeks on Thu 10:00",                          "FREQ=WEEKLY;INTERVAL=4;BYDAY=TH"),
     ("every weekday 10:00",                                 "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
     ("daily on weekdays 10:00",                             "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+    ("Monday to Friday 10:00",                              "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+    ("every week, Tue-Thu, 10:00",                          "FREQ=WEEKLY;BYDAY=TU,WE,TH"),
     ("every 3 days at 10:00",                               "FREQ=DAILY;INTERVAL=3"),
     ("monthly on the 2nd Tuesday 10:00",                    "FREQ=MONTHLY;BYDAY=2TU"),
     ("second Tuesday of the month 10:00",                   "FREQ=MONTHLY;BYDAY=2TU"),
@@ -98,6 +100,8 @@ MISREAD = [
     ("Ward weekly Tue 10:00 11:00",                         Why.LEFT_OVER,          "11:00",            ()),
     ("Ward weekly Tue 10:00 hurrah",                        Why.LEFT_OVER,          "hurrah",           ()),
     ("Ward weekly Tue 10:00 until",                         Why.LEFT_OVER,          "until",            ()),
+    ("Ward weekly Tue 10:00 in the office",                 Why.LEFT_OVER,          "the office",       ()),
+    ("Ward weekly Tue 10:00 for 12 weeks",                  Why.LEFT_OVER,          "for 12 weeks",     ()),
     ("Ward every 99 weeks Tue 10:00",                       Why.NO_RHYTHM,          "every 99",         ("every week", "every 2 weeks", "monthly on the 2nd Tuesday")),
 ]
 PARTS = [
