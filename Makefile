@@ -14,7 +14,7 @@ DEV := .venv/dev
 # Says nothing when all is well, everything when it is not.
 quietly = out=$$($(1) 2>&1) || { printf '%s\n' "$$out"; exit 1; }
 
-.PHONY: help demo test check format rows docs bench lock clean
+.PHONY: help demo test check format rows docs bench catalogue lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -45,6 +45,9 @@ docs: $(DEV) ## write the generated pages and the quotations anew
 
 bench: $(DEV) ## medians and ratios
 	@$(BIN)/python -m bench $(ARGS)
+
+catalogue: $(RUNTIME) ## extract every sentence for LANGUAGE=xx, keeping what is translated
+	@$(BIN)/python -m adapters.languages $(LANGUAGE)
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
         --no-emit-find-links --group build

@@ -65,8 +65,8 @@ def lines_of(stage: ConsoleStage, event: Event) -> list[str]:
     shown = event.shown
     if event.ask is not None:
         fields = ", ".join(f.name for f in event.ask.fields)
-        return [f'bot asks {shown.to} "{render.text(event.ask.title, shown.zone)}": {fields}']
-    first, *rest = render.lines(shown.message, shown.zone)
+        return [f'bot asks {shown.to} "{render.text(event.ask.title, shown.reader)}": {fields}']
+    first, *rest = render.lines(shown.message, shown.reader)
     place = where(stage, shown)
     lead = {
         "new": f"bot{place}:",

@@ -14,7 +14,7 @@ from adapters.console.screen import Screen, Shown
 from bot.script import Fills, Moves, Presses, Says
 from bot.settings import Settings
 from bot.wiring import Bot, build
-from core.message import Choice
+from core.message import Choice, Reader
 from core.names import Platform
 from core.request import Spot
 from core.rules.calendar.clock import instant, wall
@@ -23,7 +23,12 @@ STEP = re.compile(r"^\+(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?$")
 WHEN = re.compile(r"^(?:\w{3} )?(\d{1,2}) (\w{3})(?: (\d{4}))? (\d{2}):(\d{2})$")
 WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)\w* (\d{1,2}):(\d{2})$", re.IGNORECASE)
 ISO = re.compile(r"^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$")
-MONTHS = {m: i for i, m in enumerate(render.MONTHS, 1)}
+MONTHS = {
+    m: i
+    for i, m in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1
+    )
+}
 BEGIN = datetime(2027, 3, 1, 8, tzinfo=UTC)
 WEEK = timedelta(days=7)
 
@@ -92,9 +97,11 @@ class ConsoleStage:
     def restart(self) -> None:
         """The process ends and another starts on the same record."""
         zones, last = self.bot.console.zones, self.bot.heartbeat.last
+        language = self.bot.console.language
         self.bot.engine.dispose()
         self.bot = self._build()
         self.bot.console.zones = zones
+        self.bot.console.language = language
         self.bot.heartbeat.last = last
 
     def close(self) -> None:
@@ -164,16 +171,16 @@ class ConsoleStage:
         for shown in reversed(list(self.screen.standing.values())):
             if shown.to not in ("", step.name):
                 continue
-            if step.on and step.on not in "\n".join(render.lines(shown.message, shown.zone)):
+            if step.on and step.on not in "\n".join(render.lines(shown.message, shown.reader)):
                 continue
             for choice in shown.choices():
-                if render.text(choice.label, shown.zone) == step.label:
+                if step.label in (render.text(choice.label, shown.reader), choice.label.text):
                     return choice, shown
         raise Impossible(f"{step.name} sees no [{step.label}]")
 
     def fills(self, step: Fills) -> None:
         ask = self.bot.console.forms.get(step.name)
-        if ask is None or render.text(ask.title, self.zone) != step.title:
+        if ask is None or render.text(ask.title, Reader(self.zone)) != step.title:
             raise Impossible(f'{step.name} has no form "{step.title}" open')
         known = {f.name for f in ask.fields}
         if not set(step.values) <= known:

@@ -20,7 +20,7 @@ from adapters.console.view import View
 from bot import player
 from bot.script import Moves, Presses, Says, Unreadable
 from bot.stage import ConsoleStage, Impossible
-from core.message import Choice
+from core.message import Choice, Reader
 from core.request import Ask, Field
 from core.rules.calendar.clock import zone_named
 
@@ -95,6 +95,10 @@ class Terminal:
         place = f" {self.where}" if self.where else ""
         return f"{self.speaker}{place}> "
 
+    @property
+    def _reader(self) -> Reader:
+        return self.stage.bot.console.reader(self.speaker)
+
     def beat(self) -> None:
         """What has fallen due by now is said."""
         with self.lock:
@@ -148,9 +152,9 @@ class Terminal:
 
     def _prompted(self, ask: Ask, keyboard: Keyboard) -> dict[str, str] | None:
         """A form, prompt by prompt: an empty line keeps what stands there, Ctrl-C or /cancel leaves it (None)."""
-        self.view.say(f"{render.text(ask.title, self.stage.zone)}   (/cancel leaves it)")
+        self.view.say(f"{render.text(ask.title, self._reader)}   (/cancel leaves it)")
         if ask.lead is not None:
-            self.view.aside(render.text(ask.lead, self.stage.zone))
+            self.view.aside(render.text(ask.lead, self._reader))
         values: dict[str, str] = {}
         for f in ask.fields:
             try:
@@ -163,13 +167,12 @@ class Terminal:
         return values
 
     def _question(self, f: Field) -> str:
-        zone = self.stage.zone
         if f.hint is not None:
-            self.view.aside("  " + render.text(f.hint, zone))
+            self.view.aside("  " + render.text(f.hint, self._reader))
         for value, label in f.options:
-            self.view.aside(f"  {value}: {render.text(label, zone)}")
+            self.view.aside(f"  {value}: {render.text(label, self._reader)}")
         now = f" [{f.initial}]" if f.initial else "" if f.required else " (or nothing)"
-        return f"  {render.text(f.label, zone)}{now}: "
+        return f"  {render.text(f.label, self._reader)}{now}: "
 
     def _submit(self, values: dict[str, str] | None) -> None:
         if values is None:

@@ -198,6 +198,14 @@ class Message:
     mood: Mood = "calm"
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Whose eyes a message is rendered for: an IANA zone and a language."""
+
+    zone: str
+    language: str = "en"
+
+
 # --- where it goes -------------------------------------------------------------------------------------------
 
 

@@ -42,17 +42,16 @@ def test_a_record_is_made_and_brought_up_to_date(tmp_path: Path) -> None:
 
 
 def test_one_person_can_play_everybody_at_the_console(tmp_path: Path) -> None:
-    typed = "\n".join(
-        [
-            "@Eve",
-            '/als new "Ward leaders" every 2 weeks on Tuesday 10:00',
-            "/als invite @Ana @Ben @Chidi @Dora",
-            "1",  # the first button shown since: Ana's [Accept], pressed as Ana
-            "-- yesterday",
-            "/als nonsense",
-            "quit",
-        ]
+    lines = (
+        "@Eve",
+        '/als new "Ward leaders" every 2 weeks on Tuesday 10:00',
+        "/als invite @Ana @Ben @Chidi @Dora",
+        "1",  # the first button shown since: Ana's [Accept], pressed as Ana
+        "-- yesterday",
+        "/als nonsense",
+        "quit",
     )
+    typed = "\n".join(lines)
     done = als("console", typed=typed + "\n", folder=tmp_path)
     assert done.returncode == 0
     assert done.stderr == ""

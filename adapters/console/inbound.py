@@ -10,7 +10,7 @@ from datetime import datetime
 from adapters.console.screen import Screen, Shown
 from core.app import App
 from core.commands import split
-from core.message import Choice
+from core.message import Choice, Reader
 from core.names import Platform
 from core.request import Ask, Reply, Request, Speaker, Spot
 
@@ -26,13 +26,17 @@ class Console:
     screen: Screen
     clock: Callable[[], datetime]
     zone: str = "UTC"
+    language: str = "en"
     zones: dict[str, str] = field(default_factory=dict)  # of those whose zone is another
     forms: dict[str, Ask] = field(default_factory=dict)
     _deliveries: int = 0
     prefix: str = "c"  # of delivery ids, unlike those of an earlier run on the same record
 
     def speaker(self, name: str) -> Speaker:
-        return Speaker(Platform.CONSOLE, name, name, self.zones.get(name, self.zone))
+        return Speaker(Platform.CONSOLE, name, name, self.zones.get(name, self.zone), self.language)
+
+    def reader(self, name: str) -> Reader:
+        return Reader(self.zones.get(name, self.zone), self.language)
 
     def types(self, name: str, text: str, spot: Spot) -> None:
         """A line typed in a room, a thread or in private: a command where it begins with /als, else talk."""
@@ -79,10 +83,9 @@ class Console:
         self._answer(name, spot, self.app.handle(request, self.clock()))
 
     def _answer(self, name: str, spot: Spot, reply: Reply) -> None:
-        zone = self.zones.get(name, self.zone)
         for message in reply.messages:
-            shown = Shown(self.screen.number(), message, spot.room, spot.thread, name, zone)
+            shown = Shown(self.screen.number(), message, spot.room, spot.thread, name, self.reader(name))
             self.screen.show("answer", shown)
         if reply.ask is not None:
             self.forms[name] = reply.ask
-            self.screen.form(name, reply.ask)
+            self.screen.form(name, reply.ask, self.reader(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from core.message import Choice, Choices, Message
+from core.message import Choice, Choices, Message, Reader
 from core.request import Ask
 
 What = Literal["new", "changes", "removes", "opens", "closes", "answer", "form", "invites"]
@@ -22,7 +22,7 @@ class Shown:
     room: str = ""
     thread: str = ""
     to: str = ""
-    zone: str = "UTC"
+    reader: Reader = field(default_factory=lambda: Reader("UTC"))
     private: bool = False  # a direct message, as against an answer that only `to` sees
 
     def choices(self) -> list[Choice]:
@@ -62,8 +62,8 @@ class Screen:
         self.standing[shown.id] = shown  # keeps its place
         self.events.append(Event("changes", shown))
 
-    def form(self, name: str, ask: Ask) -> None:
-        shown = Shown(self.number(), Message("form", (ask.title,)), to=name)
+    def form(self, name: str, ask: Ask, reader: Reader) -> None:
+        shown = Shown(self.number(), Message("form", (ask.title,)), to=name, reader=reader)
         self.events.append(Event("form", shown, ask))
 
     def remove(self, id: str) -> bool:  # noqa: A002 - the word for it

@@ -12,6 +12,7 @@ from core.message import (
     Message,
     OpenRoom,
     OpenThread,
+    Reader,
     Revise,
     Say,
     ShowHome,
@@ -67,7 +68,8 @@ class ConsoleTransport:
 
     def _shown(self, parcel: Parcel, message: Message, id: str) -> Shown:  # noqa: A002 - the word for it
         a = parcel.address
-        return Shown(id, message, a.room, a.thread, a.account, parcel.zone, private=bool(a.account))
+        reader = Reader(parcel.zone, parcel.language)
+        return Shown(id, message, a.room, a.thread, a.account, reader, private=bool(a.account))
 
     def _open_room(self, name: str) -> Receipt:
         room = "#" + "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())[:40]

@@ -68,20 +68,20 @@ class View:
             case Choices(options):
                 return self._buttons(options, shown)
             case Heading():
-                return Text("\n".join(render.part_lines(part, shown.zone)), style="bold")
+                return Text("\n".join(render.part_lines(part, shown.reader)), style="bold")
             case Quote():
-                return Text("\n".join(render.part_lines(part, shown.zone)), style="italic")
+                return Text("\n".join(render.part_lines(part, shown.reader)), style="italic")
             case Aside():
-                return Text("\n".join(render.part_lines(part, shown.zone)), style="dim")
+                return Text("\n".join(render.part_lines(part, shown.reader)), style="dim")
             case _:
-                return Text("\n".join(render.part_lines(part, shown.zone)))
+                return Text("\n".join(render.part_lines(part, shown.reader)))
 
     def _buttons(self, options: tuple[Choice, ...], shown: Shown) -> Text:
         line = Text()
         for choice in options:
             self._last += 1
             self.numbers[self._last] = (choice, shown)
-            label = render.text(choice.label, shown.zone)
+            label = render.text(choice.label, shown.reader)
             if line:
                 line.append("  ")
             line.append(

@@ -38,6 +38,7 @@ def new(work: Work, call: Call, now: datetime) -> Reply:
         members=(),
         founder=call.actor.id,
         ends=rhythm.ends,
+        language=call.actor.language,
     )
     s = work.of(LearningSet).add(fresh)
     work.say(OpenRoom(s.id, s.name, (call.actor.id,)))
