@@ -8,6 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
+from core.handlers.actions import adding, answering, choosing, listing
 from core.handlers.call import Call
 from core.handlers.life import founding
 from core.handlers.session import present, running
@@ -75,6 +76,16 @@ TABLE: tuple[Command, ...] = (
     Command("set accept",  G.HIDDEN,  "Accept an invitation",              founding.accept),
     Command("set decline", G.HIDDEN,  "Decline an invitation",             founding.decline),
     Command("set begin",   G.START,   "Begin: the dates are laid out",     founding.begin, who="facilitator"),
+    # --- actions
+    Command("action add",     G.ACTIONS, "Write down what you will do",       adding.add, (WORDS, Arg("by", "by when", "date")), form=adding.form, example="action add Ask the matron to chair by Friday", who="member"),
+    Command("action list",    G.ACTIONS, "What is open: yours, or your set's", listing.show),
+    Command("action done",    G.ACTIONS, "Say that an action is done",        answering.done, who="its owner"),
+    Command("action update",  G.ACTIONS, "Change an action, its day or sign", answering.changed, form=answering.change_form, who="its owner"),
+    Command("action changed", G.HIDDEN,  "Changed",                           answering.changed, form=answering.change_form),
+    Command("action moving",  G.HIDDEN,  "Moving",                            answering.moving),
+    Command("action stuck",   G.HIDDEN,  "Stuck",                             answering.stuck),
+    Command("action asking",  G.HIDDEN,  "How I ask you",                     choosing.choose),
+    Command("action day",     G.HIDDEN,  "Another day",                       choosing.day),
     # --- the session
     Command("present",       G.AGENDA,  "Bring an issue, now or next time", present.present, (WORDS,), form=present.form, example="present My team will not delegate"),
     Command("session start", G.SESSION, "Open the session, or go on",       running.start, who="facilitator"),

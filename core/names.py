@@ -19,6 +19,7 @@ SIGN_CAP = 280
 QUESTION_CAP = 600
 WORDS_CAP = 1500
 NAME_CAP = 80
+MOST_ACTIONS = 3  # of one turn, and open at a time beside the turns, for one person in one set (AP1)
 
 
 class Platform(StrEnum):
@@ -103,6 +104,45 @@ class Level(StrEnum):
     BOLD = "bold"
 
 
+class ActionStatus(StrEnum):
+    """How an action stands, as its owner last said."""
+
+    OPEN = "open"
+    MOVING = "moving"
+    STUCK = "stuck"
+    CHANGED = "changed"
+    RESTING = "resting"
+    DONE = "done"
+    LET_GO = "let go"
+
+
+class Told(StrEnum):
+    """Where an owner said how an action goes: what was said in private stays there."""
+
+    CHANNEL = "channel"
+    PRIVATE = "private"
+    SESSION = "session"
+
+
+class Phrase(StrEnum):
+    """The sentences an owner may be asked with; `words.actions` has one for each."""
+
+    LOOKING = "looking"
+    FIRST_STEP = "first step"
+    SINCE_THEN = "since then"
+    IN_THE_WAY = "in the way"
+    COME_AND_GONE = "come and gone"
+    PAST_ITS_DAY = "past its day"
+    STILL_MOVING = "still moving"
+    MOVED_ON = "moved on"
+    WHEN_YOU_MET = "when you met"
+    STUCK_STILL = "stuck still"
+    LOOSER = "looser"
+    NOTICED = "noticed"
+    SMALLER_NOW = "smaller now"
+    LAST = "last"
+
+
 class No(StrEnum):
     """Why the rules say no. `words.refusals` has a sentence with a next step for each."""
 
@@ -119,6 +159,16 @@ class No(StrEnum):
     BUSY = "busy"
     ONLY_FACILITATOR = "only facilitator"
     PAUSED = "paused"
+    DAY_UNKNOWN = "day unknown"
+    DAY_PAST = "day past"
+    DAY_UNCLEAR = "day unclear"
+    DAY_OF_ANOTHER_NAME = "day of another name"
+    DAY_TOO_FAR = "day too far"
+    ACTION_OF_ANOTHER = "action of another"
+    ACTION_FOR_ANOTHER = "action for another"
+    ACTION_CLOSED = "action closed"
+    ENOUGH_ACTIONS = "enough actions"
+    NO_ACTION = "no action"
 
 
 class Due(StrEnum):

@@ -4,6 +4,7 @@ from typing import Any
 
 from adapters.database import tables as t
 from adapters.database.translate import Translation
+from core.rules.actions.action import Action, CheckIn
 from core.rules.agenda.issue import Issue
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
@@ -22,5 +23,7 @@ TRANSLATIONS: dict[type, Translation[Any]] = {
         (Issue, t.issues),
         (Question, t.questions),
         (Draft, t.drafts),
+        (Action, t.actions),
+        (CheckIn, t.check_ins),
     )
 }

@@ -21,6 +21,7 @@ from core.message import Errand, Place, Private, Room, Thread
 from core.names import PersonId, SetId, TurnId, WorkspaceId
 from core.ports import Busy, Conflict, Shelf, Wake, Work
 from core.request import Reply, Spot
+from core.rules.actions.action import Action
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
 from core.rules.session.session import Session
@@ -123,6 +124,8 @@ class SqlWork:
                 self.touch("person", thing.id)
             case Session() | Turn():
                 self.touch("set", thing.set)
+            case Action():
+                self.touch("person", thing.person)
             case _:
                 pass  # keeps no time of its own
 

@@ -234,6 +234,43 @@ drafts = root(
     Index("ix_drafts_person_form", "person", "form"),
 )
 
+actions = root(
+    "actions",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("session", Id),
+    Column("turn", Id, index=True),
+    Column("person", Id, nullable=False),
+    Column("words", Sealed, nullable=False),
+    Column("by", Date),
+    Column("sign", Sealed, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("last_reported", Instant, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("first", Sealed, nullable=False),
+    Column("told", String(20)),
+    Column("asking", String(20)),
+    Column("on", Integer),
+    Column("never", Boolean, nullable=False),
+    Column("snoozed_until", Date),
+    Column("asked", Integer, nullable=False),
+    Column("unanswered", Integer, nullable=False),
+    Column("last_asked", Instant),
+    Column("last_phrase", String(20)),
+    Column("quiet", Boolean, nullable=False),
+    Index("ix_actions_set_status", "set", "status"),
+    Index("ix_actions_person_status", "person", "status"),
+)
+
+check_ins = root(
+    "check_ins",
+    Column("action", Id, ForeignKey("actions.id"), nullable=False, index=True),
+    Column("asked", Id),
+    Column("answer", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("told", String(20), nullable=False),
+    Column("line", Sealed, nullable=False),
+)
+
 # --- what keeps the promises: wakes, outbox, said, places, heard ----------------------------------------------
 
 wakes = Table(

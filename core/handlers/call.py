@@ -9,6 +9,7 @@ from core.message import Place, Room, Thread, Who
 from core.names import No, PersonId, Phase, SetId
 from core.ports import Shelf, Work
 from core.request import Request, Speaker
+from core.rules.actions.action import Action
 from core.rules.life.learning_set import LearningSet, leads
 from core.rules.life.person import Person
 from core.rules.questions.round import Question
@@ -83,6 +84,8 @@ def _set(work: Work, request: Request, actor: Person, place: Place | None) -> Le
             case "question":
                 question = work.of(Question).get(of)
                 return _whose(shelf, work.of(Turn).get(question.turn)) if question else None
+            case "action":
+                return _whose(shelf, work.of(Action).get(of))
             case _:
                 pass
     match place:
@@ -95,7 +98,7 @@ def _set(work: Work, request: Request, actor: Person, place: Place | None) -> Le
             return mine[0] if len(mine) == 1 else None
 
 
-def _whose(shelf: Shelf[LearningSet], thing: Session | Turn | None) -> LearningSet | None:
+def _whose(shelf: Shelf[LearningSet], thing: Session | Turn | Action | None) -> LearningSet | None:
     return shelf.get(thing.set) if thing else None
 
 

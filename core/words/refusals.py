@@ -32,6 +32,16 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.BUSY:               say("It is busy just now. Nothing was changed; please press again."),
         No.ONLY_FACILITATOR:   say("That is for whoever facilitates."),
         No.PAUSED:             say("We are pausing. It goes on when the presenter says so."),
+        No.DAY_UNKNOWN:        say("Which day is “{day}”? “Friday”, “15 March” or “in two weeks” would do.", **facts),
+        No.DAY_PAST:           say("“{day}” has gone by. Which day to come would suit you?", **facts),
+        No.DAY_UNCLEAR:        say("“{day}” could be {near1} or {near2}. Which one? Say the month by name.", **facts),
+        No.DAY_OF_ANOTHER_NAME: say("“{day}”: that would be {near1}, or {near2}. Which one?", **facts),
+        No.DAY_TOO_FAR:        say("“{day}” is very far away. Is there a first step that is nearer?", **facts),
+        No.ACTION_OF_ANOTHER:  say("That action is somebody else's, and only they can say how it goes."),
+        No.ACTION_FOR_ANOTHER: say("Everybody writes their own actions. They could: /als action add and what they will do."),
+        No.ACTION_CLOSED:      say("“{words}” is closed already. /als action list shows what is open.", **facts),
+        No.ENOUGH_ACTIONS:     say("You have {n} in hand, which is plenty. /als action list shows them.", **facts),
+        No.NO_ACTION:          say("There is no such action any more. /als action list shows yours."),
     }
     # fmt: on
     return lines[no]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
 from core.message import At, Choice, Choices, Heading, Line, Message, Own, People, Quote, Who
-from core.names import Stage, TurnId
+from core.names import MOST_ACTIONS, Stage, TurnId
+from core.words import actions
 from core.words._say import say
 
 
@@ -107,7 +109,14 @@ def reflecting(moment: str, who: Who, until: datetime) -> Message:
     )
 
 
-def planning(moment: str, who: Who) -> Message:
+def planning(moment: str, who: Who, planned: Sequence[actions.Item] = ()) -> Message:
+    """The presenter's last word; once something is written down, that, and whether there is more."""
+    if planned:
+        more = Choice(say("Another"), "action add", moment)
+        enough = Choice(say("That is all"), "session planned", moment, main=True)
+        buttons = (more, enough) if len(planned) < MOST_ACTIONS else (enough,)
+        parts = tuple(part for item in planned for part in actions.written(item))
+        return Message("turn.planning", (*parts, Choices(buttons)), mood="your turn")
     return Message(
         "turn.planning",
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from core.handlers.actions.kept import planned
 from core.handlers.call import names
 from core.message import Message, People, Revise, Thread, Who
 from core.names import PersonId, Stage
@@ -17,7 +18,7 @@ def show(work: Work, turn: Turn) -> None:
     """Post the board of this stage, or bring it up to date."""
     people = names(work, (turn.presenter, *turn.order))
     board = Revise(
-        f"turn-{turn.id}/{turn.stage_no}", Thread(turn.id), _board(turn, people), expires=turn.limit
+        f"turn-{turn.id}/{turn.stage_no}", Thread(turn.id), _board(work, turn, people), expires=turn.limit
     )
     work.say(board)
 
@@ -29,7 +30,7 @@ def shrink(work: Work, before: Turn, after: Turn) -> None:
     work.say(Revise(f"turn-{before.id}/{before.stage_no}", Thread(before.id), message, only_edit=True))
 
 
-def _board(turn: Turn, people: Mapping[PersonId, Who]) -> Message:
+def _board(work: Work, turn: Turn, people: Mapping[PersonId, Who]) -> Message:
     who = people[turn.presenter]
     match turn.stage:
         case Stage.PRESENTING:
@@ -44,7 +45,7 @@ def _board(turn: Turn, people: Mapping[PersonId, Who]) -> Message:
         case Stage.REFLECTING:
             return words.reflecting(turn.moment, who, turn.stage_until)
         case Stage.PLANNING:
-            return words.planning(turn.moment, who)
+            return words.planning(turn.moment, who, planned(work, turn.id, turn.began))
         case Stage.OVER:
             return words.was(turn.stage, who, turn.issue, turn.new_issue)
         case _:
