@@ -19,13 +19,14 @@ class Label(StrEnum):
 
 @dataclass(frozen=True)
 class Clue:
-    """Where `pattern` is found, `weight` points go to `label` (a negative weight speaks against it).
+    """Where `pattern` is found, `weight` points go to `label`. `says` is an example or a name, for the reader.
 
-    A pattern that starts with ^ is held against the part of the sentence that asks, from its beginning.
+    Patterns meet plain text (_plain.py): in questions the part that asks, in statements the whole sentence.
     """
 
     label: Label
     weight: float
+    says: str
     pattern: str
 
     def found(self, text: str) -> bool:

@@ -23,6 +23,13 @@ PRAISE = re.compile(
     r" (?:excellent|brilliant|great|good|fantastic|wonderful|superb|amazing|useful|helpful|perfect|ideal|the best|worth)\b"
 )
 
+HAVE_YOU = re.compile(
+    r"(?:have|did|do|are) you (?:\w+ )?(?:spoken|spoke|talked|asked|read|seen|heard|met|been|know|use|used|looked|got|familiar|aware|watched)\b"
+)
+OF_THEM = re.compile(
+    r"(?:it|they|she|he|that|those|there)(?:'s|'re|'ve|'ll)?\b(?!.*\b(?:i|me|my|we|us|our)\b)"
+)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -61,12 +68,14 @@ def check(utterance: str) -> Verdict:
         best = max(stated or weighed, key=lambda one: one.margin)
         return _verdict(best, SURE_STATEMENT)
     last = questions[-1]
-    after = weighed[weighed.index(last) + 1 :]
-    if last.label is Label.CLOSED and any(
-        one.label is Label.ADVICE or PRAISE.search(one.asked.whole) for one in after
-    ):
+    if last.label is Label.CLOSED and any(_recommends(one, last) for one in _after(last, weighed)):
         return Verdict(Label.LEADING, sure=True)
     return _verdict(last, SURE_QUESTION)
+
+
+def _after(last: _Weighed, weighed: list[_Weighed]) -> list[_Weighed]:
+    place = max(index for index, one in enumerate(weighed) if one is last)
+    return weighed[place + 1 :]
 
 
 def _weighed(asked: Asked) -> _Weighed:
@@ -74,6 +83,13 @@ def _weighed(asked: Asked) -> _Weighed:
         return _Weighed(asked, weigh(STATED, asked.core, PRIOR))
     points = weigh(TABLES[asked.form], asked.core, QUESTION_PRIOR[asked.form])
     return _Weighed(asked, weigh(ANY_QUESTION, asked.core, points))
+
+
+def _recommends(after: _Weighed, asked: _Weighed) -> bool:
+    """What follows a closed question shows that it was a hint: "Have you spoken to Shelter? They do this every day."."""
+    if after.label is Label.ADVICE or PRAISE.search(after.asked.whole):
+        return True
+    return HAVE_YOU.match(asked.asked.core) is not None and OF_THEM.match(after.asked.whole) is not None
 
 
 def _fragment(one: _Weighed) -> bool:
