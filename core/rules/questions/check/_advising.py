@@ -180,7 +180,7 @@ OPINION = (
          rf"|them)|people like \w+|a \w+ (?:who|that) \w+)\b"),
     Clue(ADVICE, 2.0, "Controllers think …, finance people hide …",
          r"^(?!this|thanks|yes|cheers|always|sometimes|guess|sounds|makes|looks|works|his\b|it's|that's"
-         r"|he's|she's)(?:\w+ )?\w{3,}(?<!s)(?:s|people) (?:always |never |only |just |often )?(?:are"
+         r"|he's|she's)(?:\w+ )?(?:\w{2,}[a-rt-z]s|people) (?:always |never |only |just |often )?(?:are"
          r"|aren't|don't|do|never|only|can|can't|will|won't|need|want|love|hate|like|think|hide|die|eat"
          r"|take|make|get|know|work|respond|come|go|kill|change|leave|say|see|talk|trust|follow|respect"
          r"|forget|remember|listen|learn|lie|give|hear|feel|fear|find|confuse|thrive|look|tend|prefer"
