@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from core.handlers.actions import adding, answering, choosing, listing
 from core.handlers.call import Call
+from core.handlers.ground import drafting
 from core.handlers.life import founding
 from core.handlers.session import present, running
 from core.message import Message
@@ -86,6 +87,15 @@ TABLE: tuple[Command, ...] = (
     Command("action stuck",   G.HIDDEN,  "Stuck",                             answering.stuck),
     Command("action asking",  G.HIDDEN,  "How I ask you",                     choosing.choose),
     Command("action day",     G.HIDDEN,  "Another day",                       choosing.day),
+    # --- ground rules
+    Command("rules show",    G.RULES, "Your ground rules",                 drafting.show),
+    Command("rules propose", G.RULES, "Propose a rule, or a change",       drafting.propose, (WORDS,), form=drafting.propose_form, example="rules propose Phones stay in the bag", who="member"),
+    Command("rules agree",   G.RULES, "Agree to the ground rules",         drafting.agree, who="member"),
+    Command("rules remind",  G.RULES, "Say them in the channel",           drafting.remind, form=drafting.remind_form, who="member"),
+    Command("rules talk",      G.HIDDEN, "I would like to talk about it",  drafting.talk),
+    Command("rules keep",      G.HIDDEN, "Keep it",                        drafting.keep),
+    Command("rules leave-out", G.HIDDEN, "Leave it out",                   drafting.leave_out),
+    Command("rules reword",    G.HIDDEN, "Change the wording",             drafting.reword, form=drafting.reword_form),
     # --- the session
     Command("present",       G.AGENDA,  "Bring an issue, now or next time", present.present, (WORDS,), form=present.form, example="present My team will not delegate"),
     Command("session start", G.SESSION, "Open the session, or go on",       running.start, who="facilitator"),

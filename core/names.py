@@ -46,10 +46,19 @@ class Mode(StrEnum):
     DAYS = "days"
 
 
+class Asking(StrEnum):
+    """Where a set, or a person for their own actions, is asked how they go."""
+
+    CHANNEL = "channel"
+    PRIVATE = "private"
+    BOTH = "both"
+
+
 class Phase(StrEnum):
     """Where a session is, around its turns."""
 
     PLANNED = "planned"
+    STEPS = "steps"  # a first session, at one of its named steps
     CHECK_IN = "check-in"
     PROGRESS = "progress"
     BIDS = "bids"
@@ -71,6 +80,34 @@ class Stage(StrEnum):
     REFLECTING = "reflecting"
     PLANNING = "planning"
     OVER = "over"
+
+
+class Step(StrEnum):
+    """The named steps of a first session."""
+
+    WHO = "who"  # who we are and what we hope
+    HOW = "how"  # how a turn goes
+    RULES = "rules"  # ground rules, one at a time
+    MATTERS = "matters"  # what may be brought, and what leaves the room
+    TASTER = "taster"  # a short turn
+    DATES = "dates"  # dates and the set's own choices
+    CLOSE = "close"
+
+
+class GroundRule(StrEnum):
+    """The rules of the default pack, in the order they are gone through."""
+
+    CONFIDENTIALITY = "confidentiality"
+    LIMITS = "limits"
+    SAFETY = "safety"
+    INTEGRITY = "integrity"
+    ATTENDANCE = "attendance"
+    AIRTIME = "airtime"
+    HONESTY = "honesty"
+    RESPECT = "respect"
+    RESPONSIBILITY = "responsibility"
+    QUESTIONS = "questions"
+    NOTES = "notes"
 
 
 class Act(StrEnum):
@@ -169,6 +206,16 @@ class No(StrEnum):
     ACTION_CLOSED = "action closed"
     ENOUGH_ACTIONS = "enough actions"
     NO_ACTION = "no action"
+    SET_PAUSED = "set paused"
+    NOT_IN_THIS_STATE = "not in this state"
+    TOO_FEW = "too few"
+    TOO_MANY = "too many"
+    RULES_FIRST = "rules first"
+    LAST_RULE = "last rule"
+    NO_SUCH_RULE = "no such rule"
+    ENOUGH_RULES = "enough rules"
+    NO_SUCH_CHOICE = "no such choice"
+    RULES_PENDING = "rules pending"
 
 
 class Due(StrEnum):
@@ -180,3 +227,8 @@ class Due(StrEnum):
     PHASE = "phase"
     STAGE = "stage"
     LIMIT = "limit"
+    PAUSE_OVER = "pause over"  # a set that paused until a day
+    RULES_OVER = "rules over"  # the time to answer a proposal of ground rules
+    RULES_REMIND = "rules remind"  # they come up in the channel
+    RULES_ASK = "rules ask"  # those who have not agreed are asked once more
+    VOTE_OVER = "vote over"  # the seven days of an end review

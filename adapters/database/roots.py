@@ -6,6 +6,7 @@ from adapters.database import tables as t
 from adapters.database.translate import Translation
 from core.rules.actions.action import Action, CheckIn
 from core.rules.agenda.issue import Issue
+from core.rules.ground.pack import GroundRules
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
 from core.rules.privacy.draft import Draft
@@ -22,6 +23,7 @@ TRANSLATIONS: dict[type, Translation[Any]] = {
         (Turn, t.turns),
         (Issue, t.issues),
         (Question, t.questions),
+        (GroundRules, t.ground_rules),
         (Draft, t.drafts),
         (Action, t.actions),
         (CheckIn, t.check_ins),

@@ -124,6 +124,16 @@ sets = root(
     Column("language", String(20), nullable=False),
     Column("region", String(20), nullable=False),
     Column("ends", Date),
+    Column("adapted", Json),
+    Column("first", Boolean, nullable=False),
+    Column("contract", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("paused_until", Date),
+    Column("vote_until", Instant),
+    Column("rules_edition", Integer, nullable=False),
+    Column("rules_since", Instant),
+    Column("rules_every", Integer, nullable=False),
+    Column("rules_until", Instant),
 )
 
 memberships = Table(
@@ -155,6 +165,8 @@ sessions = root(
     Column("facilitator", Id),
     Column("parked", Sealed, nullable=False),
     Column("asked_where_everybody_is", Boolean, nullable=False),
+    Column("adapted", Json),
+    Column("step", Integer, nullable=False),
     Index("ix_sessions_set_phase", "set", "phase"),
 )
 
@@ -222,6 +234,18 @@ questions = root(
     Column("at", Instant, nullable=False),
     Column("words", Sealed, nullable=False),
     UniqueConstraint("turn", "round", "asker", "n"),
+)
+
+ground_rules = root(
+    "ground_rules",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("rules", Sealed, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("fine", Json, nullable=False),
+    Column("talk", Json, nullable=False),
+    UniqueConstraint("set", "edition"),
 )
 
 drafts = root(

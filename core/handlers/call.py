@@ -10,6 +10,7 @@ from core.names import No, PersonId, Phase, SetId
 from core.ports import Shelf, Work
 from core.request import Request, Speaker
 from core.rules.actions.action import Action
+from core.rules.ground.pack import GroundRules
 from core.rules.life.learning_set import LearningSet, leads
 from core.rules.life.person import Person
 from core.rules.questions.round import Question
@@ -17,7 +18,14 @@ from core.rules.refused import Refused
 from core.rules.session.session import Session
 from core.rules.session.turn import By, Turn
 
-LIVE = (Phase.CHECK_IN.value, Phase.PROGRESS.value, Phase.BIDS.value, Phase.TURNS.value, Phase.REVIEW.value)
+LIVE = (
+    Phase.STEPS.value,
+    Phase.CHECK_IN.value,
+    Phase.PROGRESS.value,
+    Phase.BIDS.value,
+    Phase.TURNS.value,
+    Phase.REVIEW.value,
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,8 @@ def _set(work: Work, request: Request, actor: Person, place: Place | None) -> Le
                 return _whose(shelf, work.of(Turn).get(question.turn)) if question else None
             case "action":
                 return _whose(shelf, work.of(Action).get(of))
+            case "ground":
+                return _whose(shelf, work.of(GroundRules).get(of))
             case _:
                 pass
     match place:
@@ -98,7 +108,9 @@ def _set(work: Work, request: Request, actor: Person, place: Place | None) -> Le
             return mine[0] if len(mine) == 1 else None
 
 
-def _whose(shelf: Shelf[LearningSet], thing: Session | Turn | Action | None) -> LearningSet | None:
+def _whose(
+    shelf: Shelf[LearningSet], thing: Session | Turn | Action | GroundRules | None
+) -> LearningSet | None:
     return shelf.get(thing.set) if thing else None
 
 

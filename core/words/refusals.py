@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.message import Line, Message, Name, Value
 from core.names import No
-from core.words._say import say
+from core.words._say import say, say_n
 
 
 def sentence(no: No, facts: Mapping[str, Value], *, kept: bool) -> Message:
@@ -42,9 +42,25 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.ACTION_CLOSED:      say("“{words}” is closed already. /als action list shows what is open.", **facts),
         No.ENOUGH_ACTIONS:     say("You have {n} in hand, which is plenty. /als action list shows them.", **facts),
         No.NO_ACTION:          say("There is no such action any more. /als action list shows yours."),
+        No.SET_PAUSED:         say("Your set is pausing. /als set resume takes it up again."),
+        No.NOT_IN_THIS_STATE:  say("That is not open for your set just now. /als set shows where it stands."),
+        No.TOO_FEW:            say_n("One more person is needed before you begin. /als set invite asks them.",
+                                     "{n} more people are needed before you begin. /als set invite asks them.", _n(facts)),
+        No.TOO_MANY:           say("A set has at most {n} who present, so that everybody gets a turn. Another set is one /als new away.", **facts),
+        No.RULES_FIRST:        say("Before you present, there are the ground rules to agree to. /als rules show has them."),
+        No.LAST_RULE:          say("That is the only one left. You could change its wording."),
+        No.NO_SUCH_RULE:       say("The rules are numbered 1 to {n}. /als rules show has them.", **facts),
+        No.ENOUGH_RULES:       say("There are {n} rules already. You could change the wording of one.", **facts),
+        No.NO_SUCH_CHOICE:     say("That is not one of the choices. The form shows them all."),
+        No.RULES_PENDING:      say("A proposal is waiting for answers already. /als rules show has it."),
     }
     # fmt: on
     return lines[no]
+
+
+def _n(facts: Mapping[str, Value]) -> int:
+    n = facts.get("n", 0)
+    return n if isinstance(n, int) else 0
 
 
 def something_broke(reference: Name) -> Message:

@@ -10,12 +10,12 @@ from core.handlers.actions.reading import items, shown, the_day, words_and_day
 from core.handlers.call import Call, current_session, open_turn
 from core.handlers.session import board
 from core.message import Message
-from core.names import ActionId, No, Stage
+from core.names import ActionId, Asking, No, Stage
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.actions.action import Action, checked, must_have_room, sign_of
 from core.rules.calendar.clock import wall
-from core.rules.life.learning_set import Asking, LearningSet
+from core.rules.life.learning_set import LearningSet
 from core.rules.refused import Refused
 from core.rules.session.turn import Turn
 from core.words import actions as words

@@ -8,11 +8,11 @@ from datetime import datetime
 from core.handlers.actions import kept
 from core.handlers.actions.adding import how_to_ask
 from core.handlers.call import Call
-from core.names import No
+from core.names import Asking, No
 from core.ports import Work
 from core.request import Reply
 from core.rules.actions.action import Action
-from core.rules.life.learning_set import Asking, LearningSet
+from core.rules.life.learning_set import LearningSet
 from core.rules.refused import Refused
 from core.words import actions as words
 

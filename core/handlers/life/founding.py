@@ -13,6 +13,7 @@ from core.request import Reply
 from core.rules.calendar.clock import wall
 from core.rules.calendar.misread import Misread
 from core.rules.calendar.phrase import read_new
+from core.rules.life import contract
 from core.rules.life import learning_set as sets
 from core.rules.life.learning_set import LearningSet, Member, Standing, leads
 from core.rules.refused import Refused
@@ -37,6 +38,7 @@ def new(work: Work, call: Call, now: datetime) -> Reply:
         minutes=read.minutes or 90,
         members=(),
         founder=call.actor.id,
+        first=False,
         ends=rhythm.ends,
         language=call.actor.language,
     )
@@ -90,7 +92,7 @@ def begin(work: Work, call: Call, now: datetime) -> Reply:
         raise Refused(No.NO_SET_HERE)
     if not leads(call.set, call.actor.id):
         raise Refused(No.ONLY_FACILITATOR)
-    s = work.of(LearningSet).save(sets.begin(call.set))
+    s = work.of(LearningSet).save(contract.begin(call.set))
     following = next((o for o in s.rhythm.occurrences() if o.starts > now), None)
     if following is None:
         raise Refused(No.NOTHING_OPEN)

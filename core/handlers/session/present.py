@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.handlers import agenda
+from core.handlers import agenda, ground
 from core.handlers.call import Call, current_session, open_turn, who
 from core.handlers.session import running
 from core.message import Own
@@ -29,7 +29,7 @@ def present(work: Work, call: Call, now: datetime) -> Reply:
     line = Own(_issue(call))
     s, session = _check(work, call)
     brought = agenda.bring(work, s, call.actor.id, line)
-    if session is not None and session.live and session.phase is not Phase.REVIEW:
+    if session is not None and session.live and session.phase not in (Phase.STEPS, Phase.REVIEW):
         session = session.arrives(call.actor.id)
         running.begin_turn(work, s, session, brought, now)
         return Reply.quiet()
@@ -42,6 +42,7 @@ def present(work: Work, call: Call, now: datetime) -> Reply:
 
 def _check(work: Work, call: Call) -> tuple[LearningSet, Session | None]:
     s = call.the_set
+    ground.must_have_agreed(s, call.actor.id)
     session = current_session(work, s.id)
     turn = open_turn(work, session)
     if turn is not None:

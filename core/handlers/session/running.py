@@ -16,16 +16,19 @@ from core.handlers.call import (
     parts_of,
     who,
 )
-from core.handlers.session import board
+from core.handlers.life import lifecycle
+from core.handlers.session import board, first
 from core.message import OpenThread, Private, Room, Say
 from core.names import Act, No, PersonId, Phase, SessionId, Stage, TurnId
 from core.ports import Work
 from core.request import Reply
 from core.rules.agenda.issue import Issue, IssueState
 from core.rules.due import Moment, SetView
+from core.rules.life import contract
 from core.rules.life.learning_set import LearningSet
 from core.rules.refused import Refused
 from core.rules.session import session as sessions
+from core.rules.session import steps
 from core.rules.session import turn as turns
 from core.rules.session.session import Session
 from core.rules.session.turn import By, Turn
@@ -39,14 +42,15 @@ def next_session(work: Work, view: SetView, moment: Moment, now: datetime) -> No
     """The next date of the rhythm gets its session."""
     del moment
     s = view.set
-    past = work.of(Session).where(set=s.id)
-    known = {p.occurrence for p in past}
-    for o in s.rhythm.occurrences():
-        if o.starts > now and o.day not in known and (s.ends is None or o.day <= s.ends):
-            work.of(Session).add(
-                Session(SessionId(0), 0, s.id, o.day, o.starts, s.minutes, s.template, s.mode)
-            )
-            return
+    o = lifecycle.next_date(work, s, now)
+    if o is None:
+        lifecycle.no_date_left(work, s, now)
+        return
+    earlier = len(work.of(Session).where(set=s.id))
+    template, minutes, mode, adapted = contract.session_plan(s, earlier=earlier)
+    work.of(Session).add(
+        Session(SessionId(0), 0, s.id, o.day, o.starts, minutes, template, mode, adapted=adapted)
+    )
 
 
 def opening(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
@@ -229,12 +233,17 @@ def over(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime
 
 
 def enter_phase(work: Work, s: LearningSet, session: Session, phase: Phase, now: datetime) -> None:
+    if phase is Phase.CHECK_IN and steps.has_steps(session):
+        session, phase = steps.following(session)
     session = work.of(Session).save(sessions.enter(session, phase, now))
     if phase is Phase.CLOSED:
         close(work, s, session, Phase.CLOSED, now)
         return
     if phase is Phase.TURNS:
         next_turn(work, s, session, now)
+        return
+    if phase is Phase.STEPS:
+        first.show(work, s, session, now)
         return
     people = names(work, s.people)
     message = words.phase(phase, session.id, [people[p] for p in session.queue if p in people])
@@ -250,6 +259,11 @@ def next_turn(work: Work, s: LearningSet, session: Session, now: datetime) -> No
 
 
 def leave_phase(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
+    if steps.has_steps(session):
+        first.leave(work, s, session, now)
+        session, following = steps.following(session)
+        enter_phase(work, s, session, following, now)
+        return
     after = sessions.AFTER[session.phase]
     if session.phase is Phase.REVIEW:
         close(work, s, session, Phase.CLOSED, now)
@@ -259,7 +273,8 @@ def leave_phase(work: Work, s: LearningSet, session: Session, now: datetime) -> 
 
 def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetime) -> None:
     closed = replace(sessions.enter(session, how, now), turn=None, phase_until=None)
-    work.of(Session).save(closed)
+    closed = work.of(Session).save(closed)
+    lifecycle.after_session(work, s, closed, now)
     following = s.rhythm.after(session.occurrence)
     work.say(
         Say(f"session-{session.id}/closed", Room(s.id), words.closed(following.starts if following else None))

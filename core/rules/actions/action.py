@@ -12,6 +12,7 @@ from core.names import (
     SIGN_CAP,
     ActionId,
     ActionStatus,
+    Asking,
     No,
     PersonId,
     Phrase,
@@ -20,7 +21,6 @@ from core.names import (
     Told,
     TurnId,
 )
-from core.rules.life.learning_set import Asking
 from core.rules.refused import Refused
 
 CLOSED = (ActionStatus.DONE, ActionStatus.LET_GO)

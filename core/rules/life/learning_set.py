@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from core.message import Own
-from core.names import Mode, No, PersonId, Platform, SetId
+from core.names import Asking, Mode, No, PersonId, Platform, SetId
+from core.rules.agenda.templates import TEMPLATES, Template
 from core.rules.calendar.rhythm import Rhythm
+from core.rules.life.state import SetState
 from core.rules.refused import Refused
 
 SMALLEST, LARGEST = 4, 8  # in the rota; below 4 problem solving drops, above 8 it is unwieldy (domain.md §2)
-
-
-class SetState(StrEnum):
-    FORMING = "forming"
-    CONTRACTED = "contracted"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    REVIEWING = "reviewing"
-    CLOSED = "closed"
 
 
 class Standing(StrEnum):
@@ -30,14 +23,6 @@ class Standing(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     LEFT = "left"
-
-
-class Asking(StrEnum):
-    """Where a set, or a person for their own actions, is asked how they go."""
-
-    CHANNEL = "channel"
-    PRIVATE = "private"
-    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -76,6 +61,22 @@ class LearningSet:
     language: str = "en"
     region: str = ""  # whose public holidays count, e.g. "GB-ENG"
     ends: date | None = None
+    adapted: Template | None = None  # the template with this set's own minutes
+    first: bool = True  # begins with a session of the template `first`
+    contract: int = 1  # goes up with each renewal
+    held: int = 0  # sessions held in this contract
+    paused_until: date | None = None
+    vote_until: datetime | None = None  # when the end review's vote is counted
+    rules_edition: int = 0  # of the ground rules in force; 0: none agreed yet
+    rules_since: datetime | None = None  # when that edition was agreed
+    rules_every: int = (
+        0  # weeks after which the rules come up in the channel; 0: one line a session is enough
+    )
+    rules_until: datetime | None = None  # when a proposal's time is over
+
+    @property
+    def plan(self) -> Template:
+        return self.adapted or TEMPLATES[self.template]
 
     @property
     def zone(self) -> str:
@@ -126,10 +127,3 @@ def accept(s: LearningSet, person: PersonId) -> LearningSet:
     if m is None:
         raise Refused(No.NOT_IN_SET)
     return s.with_member(replace(m, standing=Standing.ACCEPTED))
-
-
-def begin(s: LearningSet) -> LearningSet:
-    """Forming becomes contracted: at least 4 have accepted (design.md §12)."""
-    if len(s.rota) < SMALLEST:
-        raise Refused(No.NOT_NOW)
-    return replace(s, state=SetState.CONTRACTED)

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 
 from core.names import Due, Phase
 from core.rules.due import Moment, SetView
-from core.rules.life.learning_set import SetState
+from core.rules.life.state import MEETS
 from core.rules.session.session import NOBODY_AFTER
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)  # long due: to be seen to at the next look
-MEETS = (SetState.CONTRACTED, SetState.ACTIVE)
 
 
 def moments(view: SetView) -> Iterator[Moment]:

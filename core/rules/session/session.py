@@ -44,10 +44,12 @@ class Session:
     facilitator: PersonId | None = None  # who has the part today
     parked: tuple[Own, ...] = ()
     asked_where_everybody_is: bool = False
+    adapted: Template | None = None  # the template with the set's own minutes, where it has changed them
+    step: int = 0  # of a first session: which of its steps, from 1
 
     @property
     def plan(self) -> Template:
-        return TEMPLATES[self.template]
+        return self.adapted or TEMPLATES[self.template]
 
     @property
     def ends(self) -> datetime:
@@ -60,7 +62,14 @@ class Session:
 
     @property
     def live(self) -> bool:
-        return self.phase in (Phase.CHECK_IN, Phase.PROGRESS, Phase.BIDS, Phase.TURNS, Phase.REVIEW)
+        return self.phase in (
+            Phase.STEPS,
+            Phase.CHECK_IN,
+            Phase.PROGRESS,
+            Phase.BIDS,
+            Phase.TURNS,
+            Phase.REVIEW,
+        )
 
     @property
     def moment(self) -> str:
@@ -88,6 +97,7 @@ def enter(s: Session, phase: Phase, now: datetime) -> Session:
     t = s.plan
     # fmt: off
     minutes = {
+        Phase.STEPS:    t.steps[s.step - 1].minutes if s.step else None,
         Phase.CHECK_IN: t.opening,
         Phase.PROGRESS: t.progress,
         Phase.BIDS:     1 if s.queue else t.bids,  # where somebody has signed up, one line and a minute

@@ -1,0 +1,39 @@
+"""The ground rules as people see them: the rule in hand, the whole proposal, what was agreed."""
+
+from __future__ import annotations
+
+from core.message import Line, Own, Revise, Room
+from core.ports import Work
+from core.rules.ground.pack import GroundRules, Rule, State
+from core.rules.life.learning_set import LearningSet
+from core.words import ground as words
+
+
+def wording(rule: Rule) -> Line | Own:
+    if rule.own:
+        return rule.own
+    assert rule.of is not None, "a rule has the pack's words or the set's own"
+    return words.rule(rule.of)
+
+
+def wordings(rules: tuple[Rule, ...]) -> tuple[Line | Own, ...]:
+    return tuple(wording(r) for r in rules)
+
+
+def show(work: Work, s: LearningSet, g: GroundRules) -> None:
+    """Bring the boards of this edition up to date."""
+    room, whole = Room(s.id), f"ground-{g.id}/whole"
+    all_of_them = wordings(g.rules)
+    match g.state:
+        case State.DRAFTED:
+            message = words.one(g.moment, g.at + 1, len(g.rules), wording(g.in_hand), talk=bool(g.talk))
+            work.say(Revise(f"ground-{g.id}/one", room, message))
+        case State.PROPOSED:
+            work.say(Revise(f"ground-{g.id}/one", room, words.gone_through(), only_edit=True))
+            message = words.whole(g.moment, all_of_them, len(g.fine), len(s.people), talk=bool(g.talk))
+            work.say(Revise(whole, room, message))
+        case State.AGREED:
+            work.say(Revise(f"ground-{g.id}/one", room, words.gone_through(), only_edit=True))
+            work.say(Revise(whole, room, words.agreed(g.edition, all_of_them)))
+        case State.DROPPED:
+            work.say(Revise(whole, room, words.dropped()))

@@ -1,0 +1,40 @@
+"""What a session's end, or the want of a next one, is for its set."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.names import Phase
+from core.ports import Work
+from core.rules.calendar.rhythm import Occurrence
+from core.rules.life import contract
+from core.rules.life.contract import Became
+from core.rules.life.learning_set import LearningSet
+from core.rules.session.session import Session
+
+
+def next_date(work: Work, s: LearningSet, now: datetime) -> Occurrence | None:
+    """The next date of the rhythm that has no session yet."""
+    known = {p.occurrence for p in work.of(Session).where(set=s.id)}
+    for o in s.rhythm.occurrences():
+        if s.ends is not None and o.day > s.ends:
+            return None
+        if o.starts > now and o.day not in known:
+            return o
+    return None
+
+
+def after_session(work: Work, s: LearningSet, session: Session, now: datetime) -> Became:
+    """To be called when a session has closed, was interrupted, not met or cancelled: the set's state follows.
+    `session` is as it was saved. Answers what it was for the set.
+    """
+    planned = work.of(Session).where(set=s.id, phase=Phase.PLANNED.value)
+    last = not planned and next_date(work, s, now) is None
+    after, became = contract.held(s, session.phase, last=last, now=now)
+    work.of(LearningSet).save(after)
+    return became
+
+
+def no_date_left(work: Work, s: LearningSet, now: datetime) -> None:
+    """The rhythm has no further date: the end review begins."""
+    work.of(LearningSet).save(contract.review(s, now))
