@@ -180,6 +180,17 @@ class Phrase(StrEnum):
     LAST = "last"
 
 
+class Item(StrEnum):
+    """A line of a session's agenda."""
+
+    CHECK_IN = "check-in"
+    PROGRESS = "progress"
+    BIDS = "bids"
+    TURN = "turn"
+    BREAK = "break"
+    REVIEW = "review"
+
+
 class No(StrEnum):
     """Why the rules say no. `words.refusals` has a sentence with a next step for each."""
 
@@ -232,3 +243,4 @@ class Due(StrEnum):
     RULES_REMIND = "rules remind"  # they come up in the channel
     RULES_ASK = "rules ask"  # those who have not agreed are asked once more
     VOTE_OVER = "vote over"  # the seven days of an end review
+    PREPARE = "prepare"  # somebody who is down may be asked to prepare

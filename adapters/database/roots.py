@@ -6,6 +6,8 @@ from adapters.database import tables as t
 from adapters.database.translate import Translation
 from core.rules.actions.action import Action, CheckIn
 from core.rules.agenda.issue import Issue
+from core.rules.agenda.lineup import Lineup
+from core.rules.agenda.swap import Swap
 from core.rules.ground.pack import GroundRules
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
@@ -22,6 +24,8 @@ TRANSLATIONS: dict[type, Translation[Any]] = {
         (Session, t.sessions),
         (Turn, t.turns),
         (Issue, t.issues),
+        (Lineup, t.lineups),
+        (Swap, t.swaps),
         (Question, t.questions),
         (GroundRules, t.ground_rules),
         (Draft, t.drafts),

@@ -222,6 +222,28 @@ issues = root(
     Index("ix_issues_set_presenter", "set", "presenter"),
 )
 
+lineups = root(
+    "lineups",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False, index=True),
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False),
+    Column("away", Json, nullable=False),
+    Column("kept", Json, nullable=False),
+    Column("bids", Json, nullable=False),
+    Column("votes", Json, nullable=False),
+    UniqueConstraint("session"),
+)
+
+swaps = root(
+    "swaps",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False),
+    Column("asker", Id, nullable=False),
+    Column("other", Id, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_swaps_set_state", "set", "state"),
+)
+
 questions = root(
     "questions",
     Column("turn", Id, ForeignKey("turns.id"), nullable=False),

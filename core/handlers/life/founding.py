@@ -72,10 +72,10 @@ def invite(work: Work, call: Call, now: datetime) -> Reply:
 
 
 def accept(work: Work, call: Call, now: datetime) -> Reply:
-    del now
     if call.set is None:
         raise Refused(No.NO_SET_HERE)
-    work.of(LearningSet).save(sets.accept(call.set, call.actor.id))
+    today = wall(now, call.set.zone)[0]
+    work.of(LearningSet).save(sets.accept(call.set, call.actor.id, today))
     return Reply.say(words.accepted(call.set.name))
 
 

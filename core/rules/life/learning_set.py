@@ -33,6 +33,9 @@ class Member:
     function: Own = Own("")  # what they do, for the mix of the set
     asking: Asking | None = None  # their own choice for their own actions; None: as the set
     agreed: int = 0  # the version of the ground rules they agreed to; 0: none yet
+    joined: date | None = (
+        None  # the day they accepted; the rota takes them in level with whoever had fewest turns
+    )
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,9 @@ def leads(s: LearningSet, person: PersonId) -> bool:
     return person in (s.facilitator, s.deputy) or (s.facilitator is None and person == s.founder)
 
 
-def accept(s: LearningSet, person: PersonId) -> LearningSet:
+def accept(s: LearningSet, person: PersonId, today: date) -> LearningSet:
     m = s.member(person)
     if m is None:
         raise Refused(No.NOT_IN_SET)
-    return s.with_member(replace(m, standing=Standing.ACCEPTED))
+    joined = m.joined if m.standing is Standing.ACCEPTED else today
+    return s.with_member(replace(m, standing=Standing.ACCEPTED, joined=joined))
