@@ -222,27 +222,21 @@ issues = root(
     Index("ix_issues_set_presenter", "set", "presenter"),
 )
 
+# fmt: off
 lineups = root(
     "lineups",
     Column("set", Id, ForeignKey("sets.id"), nullable=False, index=True),
-    Column("session", Id, ForeignKey("sessions.id"), nullable=False),
-    Column("away", Json, nullable=False),
-    Column("kept", Json, nullable=False),
-    Column("bids", Json, nullable=False),
-    Column("votes", Json, nullable=False),
-    UniqueConstraint("session"),
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False, unique=True),
+    *(Column(name, Json, nullable=False) for name in ("away", "kept", "bids", "votes")),
 )
-
 swaps = root(
     "swaps",
-    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("set", Id, ForeignKey("sets.id"), nullable=False, index=True),
     Column("session", Id, ForeignKey("sessions.id"), nullable=False),
-    Column("asker", Id, nullable=False),
-    Column("other", Id, nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("at", Instant, nullable=False),
-    Index("ix_swaps_set_state", "set", "state"),
+    Column("asker", Id, nullable=False), Column("other", Id, nullable=False),
+    Column("state", String(20), nullable=False), Column("at", Instant, nullable=False),
 )
+# fmt: on
 
 questions = root(
     "questions",

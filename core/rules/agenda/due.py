@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from core.names import Due, Phase
 from core.rules.calendar.clock import instant, wall
 from core.rules.due import Moment, SetView
-from core.rules.life.learning_set import SetState
+from core.rules.life.state import SetState
 
 DAYS_BEFORE = 2
 ASKED_AT = time(9, 30)
