@@ -24,14 +24,16 @@ TO_DO = (
          rf"\b(?:your|the|that|this|their) \w+(?: \w+)? {ADVERB}(?:should|shouldn't|must|ought|needs?"
          rf"|has to|have to)\b"),
     Clue(ADVICE, 6.0, "I'd call him",
-         rf"\bi(?:'d| would) {ADVERB}(?!like|love|rather|been|never (?:thought|seen|heard)|thought|hoped"
-         rf"|forgotten|gone|said i|asked|told|had|got|better|have (?:thought|liked|loved|said so|been"
-         rf"|hoped|to)|be (?:lost|happy|glad|grateful|interested|curious)|need|want|hate|say so|imagine"
-         rf"|agree|prefer|appreciate|\w+ed\b|\w+n't)(?!been)\w+"),
+         rf"\bi(?:'d| would) {ADVERB}(?!say\b|like|love|rather|been|never (?:thought|seen|heard|have"
+         rf"|be able|dare|known|dreamt|want)|thought|hoped|forgotten|gone|said i|asked|told|had|got"
+         rf"|better|have (?:thought|liked|loved|said so|been|hoped|to)|be (?:lost|happy|glad|grateful"
+         rf"|interested|curious)|need|want|hate|say so|imagine|agree|prefer|appreciate|\w+ed\b"
+         rf"|\w+n't)(?!been)\w+"),
     Clue(ADVICE, 4.0, "I'd say, I wouldn't",
-         r"\bi(?:'d| would)(?: just| honestly)? (?:say|recommend|suggest|advise|be (?:careful"
-         r"|very careful|inclined|wary|tempted|upfront|honest|straight|blunt|clear)|go|have (?:a (?:word"
-         r"|chat|talk)|it out|thought|gone|told|said))\b|\bi wouldn't\b"),
+         r"\bi(?:'d| would)(?: just| honestly)? (?:say (?!about|around|roughly|yes|no\b|mostly|so\b|half"
+         r"|a (?:third|quarter))|recommend|suggest|advise|be (?:careful|very careful|inclined|wary"
+         r"|tempted|upfront|honest|straight|blunt|clear)|go|have (?:a (?:word|chat|talk)|it out|thought"
+         r"|gone|told|said))\b|\bi wouldn't\b"),
     Clue(ADVICE, 4.5, "if I were you, in your shoes",
          r"\bif (?:i (?:was|were) (?:you|in)|it (?:was|were) (?:me|my|mine|up to me)|that (?:was"
          r"|were) me)\b|\bin your (?:shoes|position|place|situation)\b"),
@@ -185,13 +187,16 @@ OPINION = (
          r"|take|make|get|know|work|respond|come|go|kill|change|leave|say|see|talk|trust|follow|respect"
          r"|forget|remember|listen|learn|lie|give|hear|feel|fear|find|confuse|thrive|look|tend|prefer"
          r"|expect|stay|run|move|live|break|burn|grow)\b"),
+    Clue(ADVICE, 3.0, "whoever controls payroll …",
+         r"^(?:every \w+|whoever|whatever you|wherever|those who|anyone who|anybody who|no one who"
+         r"|nobody who|the more|the less|the longer|the sooner)\b"),
     Clue(ADVICE, 1.5, "always, never, nobody",
          r"\b(?:always|never|only|nobody|no one|everyone|everybody)\b"),
     Clue(ADVICE, 2.5, "they'll never, won't change",
-         r"\b(?:he|she|they|it|nothing|nobody|that|people|\w+)(?:'ll| will) (?:never|always|only|just|not"
-         r"|soon|eventually|learn|bury|eat|walk|get|come round|thank|respect|find|take|end|regret|burn"
-         r"|leave|back)\b|\bwon't (?:respect|change|get|agree|move|work|listen|happen|trust|take|stop"
-         r"|make|help|let|give)\b"),
+         r"\b(?:he|she|they|it|nothing|nobody|that|people|(?!i'll\b|i\b|we\b|we'll\b)\w+)(?:'ll"
+         r"| will) (?:never|always|only|just|not|soon|eventually|learn|bury|eat|walk|get|come round|thank"
+         r"|respect|find|take|end|regret|burn|leave|back)\b|\bwon't (?:respect|change|get|agree|move|work"
+         r"|listen|happen|trust|take|stop|make|help|let|give)\b"),
     Clue(ADVICE, 3.0, "you're …, you never …: about the presenter",
          r"^(?:so |and |but |honestly |sorry but |well |no )*(?:you're|you are|you've|you have|you aren't"
          r"|you're not|you don't|you seem|you sound|you look|you keep|you always|you never|you let"

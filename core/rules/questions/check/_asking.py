@@ -45,11 +45,12 @@ PRESUMED = (
          r"\b(?:was|were|had|did|started|joined|left|took|signed|reports?|report|last|since|\d+|january"
          r"|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday"
          r"|wednesday|thursday|friday|contract|full time|part time|based|yours|your (?:boss|peer|manager"
-         r"|deputy)|for \w+ (?:years|months|weeks)|years|months|weeks|teams|two|three|four|five|six"
-         r"|how many|how much|how long|how often)\b"),
+         r"|deputy)|for \w+ (?:years|months|weeks)|monthly|weekly|daily|yearly|years|months|weeks|teams"
+         r"|two|three|four|five|six|how many|how much|how long|how often)\b"),
     Clue(LEADING, 3.0, "surely, maybe, should, could",
          r"\b(?:surely|maybe|perhaps|should|shouldn't|could|couldn't|would be|might be|might|need to"
-         r"|needs to|ought|better|best|if you|have to|must|why not|what if|would)\b"),
+         r"|needs to|ought|better|best|if you|have to|must|why not|the (?:answer|solution|plan|point"
+         r"|trick|thing) is|what if|would)\b"),
     Clue(LEADING, 3.0, "…, isn't it? about now",
          r"\b(?:isn't|aren't|don't|doesn't|wouldn't|shouldn't|couldn't|can't|won't|haven't|hasn't) (?:it"
          r"|he|she|they|you|there|that|this|we)$|\b(?:don't you think|wouldn't you say|wouldn't you agree"
@@ -69,8 +70,9 @@ PRESUMED = (
     Clue(LEADING, 2.5, "By a …? Maybe some …? An answer offered",
          r"^(?:or |like |maybe |perhaps |say |with )*(?:a|an|more|some|by \w+ing|\w+ing) "),
     Clue(LEADING, 3.0, "you've tried … I assume",
-         r"\b(?:you've|you have|they've|he's|she's) (?:already |surely |presumably |probably )?(?:tried"
-         r"|thought|considered|asked|spoken|talked|looked|already thought)\b"),
+         r"\b(?:you haven't|you've not|you've|you have|they've|he's|she's) (?:already |surely "
+         r"|presumably |probably )?(?:tried|thought|considered|asked|spoken|talked|looked"
+         r"|already thought)\b"),
     Clue(LEADING, 2.0, "so you just want …",
          r"^(?:so )?(?:really |basically )?you(?:'re| are)? (?:just |really |basically |only )?(?:want"
          r"|wanted|need|afraid|scared|hoping|avoiding|letting|blaming|feel|expect)\b"),

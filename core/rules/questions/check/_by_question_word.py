@@ -129,15 +129,21 @@ WORD = (
     Clue(CLOSED, 2.0, "who do you report to",
          r"^who (?:does|did|do) (?:you|he|she|it|they|the \w+|your \w+) (?:report|work|hand|speak|talk"
          r"|answer|tell|send|meet|sit|appoint|hire|send|submit|use|buy|line manage|manage|share)\b"),
-    Clue(CLOSED, 3.5, "when is, when did",
+    Clue(CLOSED, 4.0, "when is, when did",
          r"^(?:and |so )?when(?: exactly)?(?: (?=\w)|(?='))(?:is|'s|does|did|was|were|are|has|had|will|do"
          r"|can)\b(?! (?:the last time|you going|you at|it (?:at its|been)|(?:do|did) you (?:feel|notice"
          r"|first (?:feel|notice|realise|realize|sense)))\b)"),
     Clue(OPEN, 4.5, "when did you last feel proud",
-         r"^when (?:are|do|did|were|was|have|is|'s) (?:you|it|the last time|was the last)\b.*\b(?:feel"
-         r"|felt|notice|noticed|realise|realised|realize|realized|proud|happy|happiest|best|alive"
-         r"|yourself|enjoy|enjoyed|easy|easiest|different|trust|trusted|laugh|laughed|like|worst|good"
-         r"|sense|sensed|safe|free|worked|works|excited|surprised)\b"),
+         r"^when (?:are|do|did|were|was|have|is|'s) (?:you|it|the last time"
+         r"|was the last)\b.*\b(?:(?:start|stop|begin) \w+ing|feel|felt|notice|noticed|realise|realised"
+         r"|realize|realized|proud|happy|happiest|best|alive|yourself|enjoy|enjoyed|easy|easiest"
+         r"|different|trust|trusted|laugh|laughed|like|worst|good|sense|sensed|safe|free|worked|works"
+         r"|excited|surprised)\b"),
+    Clue(CLOSED, 2.5, "where do you rehearse",
+         r"^(?!.*\bfrom\b)(?:and |so )?where (?:do|did|does) (?:you|they|he|she|it|the \w+"
+         r"|your \w+) (?:all |usually |normally |actually )?(?!see\b|feel|want|stand|get\b|draw|go\b|find"
+         r"|turn|begin|start|hope|imagine|look|put|place|hold|hide|come|fit|belong|land|sense|take|think"
+         r"|notice|learn|leave|end\b|most|need|lose|shine|thrive|struggle|hear|hurt|experience|still)\w+"),
     Clue(CLOSED, 3.0, "where is it based",
          r"^(?:and |so )?where(?: exactly| else)?(?: (?=\w)|(?='))(?:is|'s|are|was|were|did|do|does"
          r"|will)\b.*\b(?:based|located|work|worked|works|sit|sits|office|offices|meeting|meet|held|live"
@@ -147,11 +153,14 @@ WORD = (
          r"^where (?:in|does (?:that|this|it|your)|do you (?:see|feel|want|stand|get|draw|go)|would you"
          r"|are you (?:in|with|on|now)|could|might|has)\b(?!.*\b(?:based|located|office)\b)"),
     Clue(CLOSED, 3.0, "which department is",
-         r"^(?:and |so |in |on |at |by |from |to |of )*which (?!.*\b(?:your own|you most)\b)(?:of (?:the"
-         r"|your|those|these) )?(?:\w+ ){1,5}(?:is|are|do|does|did|was|were|has|have|had|will|apply|owns"
-         r"|runs|holds|came|applies|covers|uses|chairs|got|takes|handles)\b(?!.*\b(?:your own|you (?:want"
-         r"|feel|most|avoid|value|enjoy|find|keep|think|care|notice|like|need|fear|trust)|feels?|most"
-         r"|matters?|hardest|yours|bothers|worries|weighs|hurts|trodden|keeps)\b)"),
+         r"^(?:and |so |in |on |at |by |from |to |of )*which (?!.*\b(?:your own|you most|(?:are|do|would"
+         r"|did|could|might|will) you)\b)(?:of (?:the|your|those|these) )?(?:\w+ ){1,5}(?:is|are|do|does"
+         r"|did|was|were|has|have|had|will|would|could|apply|owns|runs|holds|came|applies|covers|uses"
+         r"|chairs|got|takes|handles)\b(?!.*\b(?:your own|you (?:want|feel|most|avoid|value|enjoy|find"
+         r"|keep|think|care|notice|like|need|fear|trust)|feels?|most|matters?|hardest|yours|bothers"
+         r"|worries|weighs|hurts|trodden|keeps)\b)"),
+    Clue(CLOSED, 2.5, "which machine broke",
+         r"^(?:and |so )?which (?:\w+ ){1,2}(?:\w+ed|\w+s|broke|went|came|fell|got|won|lost|left)$"),
     Clue(CLOSED, 2.5, "which team …: a thing with a name",
          r"^(?:and |so )?which (?:team|department|site|office|person|system|ward|school|school|branch"
          r"|unit|directorate|company|supplier|country|day|month|year|week|room|building|floor|body"
@@ -180,8 +189,9 @@ WORD = (
          r"|rule on|factor|limit|threshold|ceiling|score|interest rate|rate|margin|capacity|occupancy"
          r"|sickness rate|rota|shift pattern|target|legal status|split|term|length|end date|start date"
          r"|(?:previous|last|next|old) (?:job|role|post)|role (?:before|at|on|then|there)|position called"
-         r"|called|post called|job)\b(?!.*\b(?:of your (?:heart|life)|to you|for you|you (?:pay|paying)"
-         r"|of (?:staying|silence|keeping|not|waiting|saying|doing|carrying|all))\b)"),
+         r"|called|post called|job)\b(?!.*\b(?:in your (?:own )?(?:head|heart|mind|view|eyes)|real"
+         r"|of your (?:heart|life)|to you|for you|you (?:pay|paying)|of (?:staying|silence|keeping|not"
+         r"|waiting|saying|doing|carrying|all))\b)"),
     Clue(CLOSED, 3.0, "what is it called, what does it stand for",
          r"^what(?:'s| is) (?:he|she|it|that|the \w+) called\b|^what (?:does|do) \w+ (?:stand for|cost)\b"
          r"|^what did (?:it|that|the \w+) cost$|^what do you do for a\b"),

@@ -81,9 +81,8 @@ POLAR = (
          r"|tell (?:from|that)|afford|overrule|veto|access|remember)\b"),
     Clue(LEADING, 3.5, "can't you just, can you ask",
          r"^(?:can|can't) (?:you|they|he|she|we|your \w+|somebody|someone) (?:just|simply|not|maybe"
-         r"|perhaps|at least|try|ask|get|tell|let|talk|speak|hand|hire|use|move|give|go|find|put|make"
-         r"|delegate|say no|work from|take|swap|bring|offer|share|start|stop|push|drop|cut|ignore"
-         r"|invite)\b"),
+         r"|perhaps|at least|try|ask|get|tell|let|talk|speak|hand|use|move|give|go|find|put|make|delegate"
+         r"|say no|work from|take|swap|bring|offer|share|start|stop|push|drop|cut|ignore|invite)\b"),
     Clue(CLOSED, 1.5, "can you see, can she overrule",
          r"^can (?:you|they|he|she|the \w+|your \w+) (?:see|access|hire and fire|overrule|veto|get into"
          r"|spend|afford|remember|recall|say no|refuse|sign|read|choose|appoint|be)\b"),
@@ -131,9 +130,9 @@ POLAR = (
          r"\bor (?:is|are|was|were|did|do|does|not|the|a|both|just|by|from|head|your|her|his|did i|later"
          r"|after|in|at|on|with|\w+)(?: \w+){0,4}$"),
     Clue(CLOSED, 2.0, "is she on, are they in, is it a",
-         r"^(?:is|are|was|were) (?!there\b|it\b)\w+(?: \w+)? (?:still |now |also |currently |formally "
-         r"|usually )?(?:on|in|at|from|part|based|employed|paid|funded|called|a|an|the|your|his|her|full"
-         r"|part|temporary|permanent|separate|new|\d+)\b"),
+         r"^(?:is|are|was|were) (?!there\b|it\b|you (?:sure|certain|really|not)\b)\w+(?: \w+)? (?:still "
+         r"|now |also |currently |formally |usually )?(?:on|in|at|from|part|based|employed|paid|funded"
+         r"|called|a|an|the|your|his|her|full|part|temporary|permanent|separate|new|\d+)\b"),
     Clue(CLOSED, 1.5, "days, months, papers, numbers",
          r"\b\d+\b|\b(?:monday|tuesday|wednesday|thursday|friday|january|february|march|april|june|july"
          r"|august|september|october|november|december|contract|grade|budget holder|policy|handbook"

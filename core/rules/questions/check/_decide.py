@@ -24,10 +24,10 @@ PRAISE = re.compile(
 )
 
 HAVE_YOU = re.compile(
-    r"(?:have|did|do|are) you (?:\w+ )?(?:spoken|spoke|talked|asked|read|seen|heard|met|been|know|use|used|looked|got|familiar|aware|watched)\b"
+    r"(?:have|did|do|are) you (?:\w+ )?(?:spoken|spoke|talked|asked|read|seen|heard|met|been|know|use|used|looked|got|familiar|aware|watched|worked|done|had|visited|used)\b"
 )
 OF_THEM = re.compile(
-    r"(?:it|they|she|he|that|those|there)(?:'s|'re|'ve|'ll)?\b(?!.*\b(?:i|me|my|we|us|our)\b)"
+    r"(?:it|they|she|he|that|those|there)(?:'s|'re|'ve|'ll|'d)?\b(?!.*\b(?:i|me|my|we|us|our)\b)"
 )
 
 

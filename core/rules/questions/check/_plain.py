@@ -55,7 +55,7 @@ LOOSE_APOSTROPHE = re.compile(r"\B'|'\B")
 SPACES = re.compile(r"\s+")
 SENTENCE = re.compile(r"[^.?!…\n]+(?:[.?!…](?=\w)[^.?!…\n]+)*[.?!…]*")
 WORD = re.compile(r"[\w']+")
-ABBREVIATIONS = re.compile(r"\b(mr|mrs|ms|dr|prof|st|e\.g|i\.e|vs|no)\. ")
+ABBREVIATIONS = re.compile(r"\b(mr|mrs|ms|dr|prof|st|e\.g|i\.e|vs)\. ")
 
 
 @dataclass(frozen=True)

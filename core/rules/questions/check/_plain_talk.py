@@ -17,14 +17,21 @@ PLAIN_TALK = (
          r"|hah|lol|lmao|hehe|hats off|congratulations|congrats|well done|bravo|bless|brb|afk|back now"
          r"|happy birthday|enjoy|nice one|good luck|fingers crossed|hug|hugs|sending|back in|same here"
          r"|me too|fine by me|fine with me|works for me|sounds good|sounds great|no worries|no problem"
-         r"|no rush|noted|will do|can do|understood|agreed|exactly|indeed|absolutely|fair enough"
-         r"|fair point|good point|good question|great question|point taken|go ahead|go on,? yours|go on"
-         r"|you go|carry on|take your time|take a (?:breath|moment|minute|break)|hold on|hang on"
-         r"|bear with|give me|give us a|after you|let's|let us|let me|let him finish"
-         r"|let her finish)\b(?! (?:me being|if i'm (?:blunt|wrong)|but (?:you|he|she|they|i think|that"
-         r"|this|it)))"),
+         r"|no rush|noted|go easy on me|be gentle|will do|can do|understood|agreed|exactly|indeed"
+         r"|absolutely|fair enough|fair point|good point|good question|great question|point taken"
+         r"|go ahead|go on,? yours|go on|you go|carry on|take your time|take a (?:breath|moment|minute"
+         r"|break)|hold on|hang on|bear with|give me|give us a|after you|let's|let us|let me"
+         r"|let him finish|let her finish)\b(?! (?:me being|if i'm (?:blunt|wrong)|but (?:you|he|she|they"
+         r"|i think|that|this|it)))"),
     Clue(OTHER, 5.0, "what a week",
          r"^what an? \w+"),
+    Clue(OTHER, 4.0, "…, thank you",
+         r"\b(?:thank you|thanks)(?: \w+)?$"),
+    Clue(OTHER, 6.0, "I said I'd think about it",
+         r"\b(?:said|told \w+|thought|wish|wished|promised|knew|hoped|as if) i(?:'d| would)\b"),
+    Clue(OTHER, 4.0, "it's like a divorce, it feels like school",
+         r"^(?:it's|it is|it was|it feels|it felt|feels|felt)(?: \w+)? like\b(?! (?:you|he|she|they"
+         r"|your)\b)"),
     Clue(OTHER, 2.5, "oof, wow, hmm",
          r"^(?:oof|wow|ouch|gosh|blimey|hmm+|hm|mm+|mhm|oh|ah|aw|aww|ooh|ugh|phew|yikes|crikey|goodness"
          r"|my god|omg|jeez|eek|um|erm|er|uh)\b"),
@@ -34,7 +41,7 @@ PLAIN_TALK = (
          r"|sometimes$|mostly|usually|probably (?:me|not|because|both)|possibly|because|since|until"
          r"|about \w+$|around|roughly|only|just (?:me|the|one|two|us|over|under)|two of|three of|both"
          r"|neither|all of (?:them|us)|one of|some of (?:them|us)|none|half|nearly|almost|over|under"
-         r"|at the moment|at first|to be fair|to answer|so to answer|well|honestly|it depends|depends|\d+"
+         r"|at the moment|at first|to be fair|to answer|so to answer|well|it depends|depends|\d+"
          r"|it's a long|it's complicated|maybe i|perhaps i|i don't|two$|three|four|five|six|seven|eight"
          r"|nine|ten|eleven|twelve|dozen|a dozen|forty|fifty|partly|every|twice|once|a bit|a little"
          r"|kind of|sort of|in a way|he did|she did|they did|he does|she does|they do|it is|it was|it has"
@@ -61,26 +68,40 @@ PLAIN_TALK = (
          r"\b(?:said|says|told|asked|emailed|replied|promised|apologised|apologized) (?:she|he|they|me|it"
          r"|that|us|to me)\b|\b(?:hasn't|haven't|hadn't|didn't) (?:replied|answered|responded|said|told"
          r"|asked|heard|decided|got|come|been|spoken)\b"),
+    Clue(OTHER, 2.0, "numbers, days, places of work: a fact",
+         r"^(?!.*\b(?:i'd|when i|when we|best|you|your|should|would|need|must|every|always|never"
+         r"|rather)\b).*\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+         r"|forty|fifty|sixty|hundred|january|february|march|april|june|july|august|september|october"
+         r"|november|december|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday"
+         r"|christmas|easter|tenth|fifth|o'clock|years?|months?|weeks?|on leave|on holiday|off sick"
+         r"|on call|retired|pregnant|part time|full time|based|yet|still|so far|last year)\b"),
     Clue(OTHER, 1.5, "she left, it was: an answer about then",
          r"^(?:he|she|they|it|the \w+|there|two|three|my \w+)(?:'s| is| are| was| were| had| has|'ve"
-         r"|'d)? (?:been|was|were|left|came|went|had|got|took|started|joined|walked|stopped|wanted"
-         r"|used to|thought|did|moved|ended|happened|retired|resigned|inherited|five|six|two|three|four"
-         r"|about|supposed|meant)\b"),
+         r"|'d)? (?:found|heard|knew|gave|put|asked|told|said|called|rang|sent|paid|broke|ran|sold|bought"
+         r"|wrote|been|was|were|left|came|went|had|got|took|started|joined|walked|stopped|wanted|used to"
+         r"|thought|did|moved|ended|happened|retired|resigned|inherited|five|six|two|three|four|about"
+         r"|supposed|meant)\b"),
     Clue(OTHER, 5.0, "that must have been hard",
          rf"\b(?:that|this|it|all that|what you(?:'re| are) \w+)(?:'s| is| must| sounds?| sounded| feels?"
          rf"| felt| was| must have)(?: \w+){{0,3}}? {FEELING}\b(?! (?:management|idea|leadership|problem"
          rf"|way|practice|decision|on (?:him|her|them)|news for))"),
     Clue(OTHER, 5.0, "poor you, you're not alone, well done",
-         rf"^(?:so |and |but |oh )*(?:sounds (?:\w+ )?{FEELING}|poor (?:you|thing|love)|i hear you|i(?:'m"
-         rf"| am) (?:so |really |very )?sorry|i (?:really |so )?feel for you|we(?:'re"
-         rf"| are) (?:all )?(?:with|behind|here)|you(?:'re| are)(?: not| really| all)* (?:alone|welcome"
-         rf"|on mute|muted|up|next|on|breaking|frozen|very (?:kind|brave)|so brave|doing (?:really "
-         rf"|so )?(?:well|great|brilliantly)|among friends|safe here|a star|a legend)|you (?:go|first"
-         rf"|okay|alright|both$|were (?:great|brilliant)|did (?:really |so )?(?:well|great)|poor)|you lot"
-         rf"|you(?:'ve| have) (?:given|got this|been (?:really |very |so )?(?:brave|open|honest|helpful"
-         rf"|generous|through)|really been|helped|made me|all been)|your (?:honesty|courage|openness"
-         rf"|sound|mic|camera|screen|line|video|turn|dog|cat|question|questions)|my heart"
-         rf"|thinking of you)\b"),
+         rf"^(?:so |and |but |oh )*(?:sounds (?:\w+ )?{FEELING}|(?:that's|that is|it's|how) (?:so |very "
+         rf"|really |just )?(?:heartbreaking|lovely|wonderful|brilliant|kind|generous|rough|shocking)"
+         rf"|poor (?:you|thing|love)|i hear you|i(?:'m| am) (?:so |really |very )?sorry|i (?:really "
+         rf"|so )?feel for you|we(?:'re| are) (?:all )?(?:with|behind|here)|you(?:'re| are)(?: not"
+         rf"| really| all)* (?:alone|welcome|on mute|muted|up|next|on|breaking|frozen|very (?:kind|brave)"
+         rf"|so brave|doing (?:really |so )?(?:well|great|brilliantly)|among friends|safe here|a star"
+         rf"|a legend)|you (?:go|first|okay|alright|both$|were (?:great|brilliant)|did (?:really "
+         rf"|so )?(?:well|great)|poor)|you lot|you (?:two|all|both) (?:crack|make|made|are great"
+         rf"|are lovely)|you(?:'ve| have) (?:given|got this|been (?:really |very |so )?(?:brave|open"
+         rf"|honest|helpful|generous|through)|really been|helped|made me|all been)|your (?:honesty"
+         rf"|courage|openness|sound|mic|camera|screen|line|video|turn|dog|cat|question|questions)"
+         rf"|my heart|thinking of you)\b"),
+    Clue(OTHER, 4.0, "that's the awful part",
+         r"\b(?:that's|it's|that is|it is|that was|it was)(?: been)? the (?:\w+ )?(?:awful|worst|hard"
+         r"|hardest|sad|saddest|funny|silly|stupid|painful|scary|strange|odd|weird|nice|difficult"
+         r"|annoying)\b"),
     Clue(OTHER, 3.0, "moved by, food for thought, back in a moment",
          r"\b(?:moved by|struck (?:me|by)|touched|appreciate|resonates?|grateful|honoured|admire|in awe"
          r"|lovely to|good to (?:see|hear|be)|nice to|helpful|useful to me|food for thought"
@@ -95,12 +116,12 @@ PLAIN_TALK = (
     Clue(OTHER, 2.0, "three words or fewer",
          r"^(?:\S+ ?){1,3}$"),
     Clue(OTHER, 2.5, "I see, that makes sense, it's been",
-         r"^(?:it (?:feels|felt) (?:like|as|so|very)|i see|that makes sense|makes sense|makes (?:total"
-         r"|perfect) sense|that's (?:a (?:good|great|hard|tough|big|fair|tricky|really good|lovely"
-         r"|brilliant) (?:one|question|point)|fine|okay|it|all|me|right|true|fair|lovely|kind|time"
-         r"|everyone|everything from me|helpful|clear|so|very|funny|hilarious|us)|it's (?:me|fine|okay"
-         r"|been|pouring|raining|freezing|my|our|the not|like|in the|on the|a long|complicated|both"
-         r"|hard to|difficult to|all i|her|his)|there (?:were|was|are|is) (?:\w+ )?(?:of us|of them|only"
-         r"|no|five|six|two|three|four|ten|about))\b"),
+         r"^(?:next up|next is|it (?:feels|felt) (?:like|as|so|very)|i see|that makes sense|makes sense"
+         r"|makes (?:total|perfect) sense|that's (?:a (?:good|great|hard|tough|big|fair|tricky"
+         r"|really good|lovely|brilliant) (?:one|question|point)|fine|okay|it|all|me|right|true|fair"
+         r"|lovely|kind|time|everyone|everything from me|helpful|clear|so|very|funny|hilarious|us)"
+         r"|it's (?:me|fine|okay|been|pouring|raining|freezing|my|our|the not|like|in the|on the|a long"
+         r"|complicated|both|hard to|difficult to|all i|her|his)|there (?:were|was|are"
+         r"|is) (?:\w+ )?(?:of us|of them|only|no|five|six|two|three|four|ten|about))\b"),
 )
 # fmt: on

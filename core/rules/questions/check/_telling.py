@@ -16,6 +16,8 @@ OF_OTHERS = (
          rf"|don't|has|hasn't|will|won't|can|can't|never|always|likes|feels|takes|makes|gets|keeps|knows"
          rf"|works|comes|goes|lies)\b(?!.* (?:january|february|march|april|june|july|august|september"
          rf"|october|november|december|monday|tuesday|wednesday|thursday|friday|o'clock|\d+)\b)"),
+    Clue(ADVICE, 2.0, "the sector's like this",
+         rf"^(?!.*{ME})(?:[\w',]+ ){{0,3}}\w+'s (?:like|just|not|all|too|so|never|always)\b"),
     Clue(ADVICE, 1.5, "would, might, must, no word of oneself",
          rf"^(?!.*{ME}).*\b(?:would|could|might|should|may|must|'ll|will|won't)\b"),
     Clue(ADVICE, 1.5, "five words or more, no word of oneself",
@@ -45,10 +47,10 @@ STORY = (
          r"|moved|did|had|was|went|got|tried|closed|split|left)\b"),
     Clue(ADVICE, 5.5, "had exactly the same",
          r"\b(?:had|have|has|saw|seen|through|faced|did|in|was|were)(?: \w+)? (?:exactly |precisely "
-         r"|just |pretty much |almost |kind of )?(?:the (?:very |exact(?:ly)? )?same|a (?:very )?similar"
-         r"|something (?:very )?similar|the identical|this exact|exactly this|this same"
-         r"|a \w+ (?:just )?like (?:that|this|yours|him|her)|that too|one like that|one of those"
-         r"|the same thing|this too|this as well)\b"),
+         r"|just |pretty much |almost |kind of )?(?:(?:the|that) (?:very |exact(?:ly)? )?same"
+         r"|a (?:very )?similar|something (?:very )?similar|the identical|this exact|exactly this"
+         r"|this same|a \w+ (?:just )?like (?:that|this|yours|him|her)|that too|one like that"
+         r"|one of those|the same thing|this too|this as well)\b"),
     Clue(ADVICE, 4.0, "he'd tell you, she used to say",
          r"\b(?:he|she|they|who)(?:'d| would| always| used to) (?:always )?(?:tell you|say|tell me)\b"),
     Clue(ADVICE, 5.5, "that happened to me, years ago, in Germany we",
