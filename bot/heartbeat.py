@@ -7,21 +7,33 @@ from datetime import datetime, timedelta
 from core.app import App
 
 BATCH = 200
+PULSE = timedelta(seconds=30)  # how often the record is told that the bot is awake
+TIDY = timedelta(hours=1)
+REMOVED = 500  # rows of a kind that go in one transaction
 
 
 class Heartbeat:
-    def __init__(self, app: App, last: datetime | None = None) -> None:
-        """`last` is when the bot was last known to be awake, None if never."""
+    """The record knows when the bot was last awake, so that a new process learns how long it was away."""
+
+    def __init__(self, app: App) -> None:
         self._app = app
-        self.last = last
+        self._pulsed: datetime | None = None
+        self._tidied: datetime | None = None
 
     def beat(self, now: datetime) -> None:
         """Look at everything due at `now`, in batches."""
-        away = now - self.last if self.last is not None else timedelta(0)
-        self.last = now
-        while self._app.tick(now, away, BATCH) >= BATCH:
+        if self._pulsed is None or now - self._pulsed >= PULSE:
+            self._app.pulse(now)
+            self._pulsed = now
+        while self._app.tick(now, BATCH) >= BATCH:
             pass
+        if self._tidied is None or now - self._tidied >= TIDY:
+            self._tidied = now
+            while self._app.tidy(now, REMOVED) >= REMOVED:
+                pass
 
     def rested(self, until: datetime) -> None:
         """The bot was awake until then, with nothing due: what a simulated clock says between two beats."""
-        self.last = until
+        if self._pulsed is None or until - self._pulsed >= PULSE:
+            self._app.rested(until)
+            self._pulsed = until

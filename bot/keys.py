@@ -11,19 +11,22 @@ from bot.settings import Settings
 
 
 class NoKeys(Exception):
-    """There is no key, and none can be made beside a record that is no file of ours."""
+    """There is no key; why, as one sentence for whoever installs the bot."""
 
 
-def secret_keys(settings: Settings) -> list[str]:
+def secret_keys(settings: Settings, *, may_make: bool = True) -> list[str]:
     """Fernet keys, newest first. With none set, an embedded record has a key file beside it, made on first use
-    and readable by its owner alone. Raises NoKeys for a record elsewhere.
+    and readable by its owner alone. Raises NoKeys for a record elsewhere, and where the file is gone that opens
+    what is there already (`may_make` is False).
     """
     given = [k for k in settings.als_secret_keys.replace(",", " ").split() if k]
     if given:
         return given
     if not settings.database.startswith("sqlite:///"):
-        raise NoKeys
+        raise NoKeys("Please set ALS_SECRET_KEYS: members' words are sealed with it before they are kept.")
     beside = Path(settings.database.removeprefix("sqlite:///")).with_suffix(".key")
+    if not beside.exists() and not may_make:
+        raise NoKeys(f"The key file {beside} is missing, and nothing in the record can be read without it.")
     if not beside.exists():
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as f:

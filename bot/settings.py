@@ -23,6 +23,11 @@ class Settings(BaseSettings):
     port: int = 8080
 
     @property
+    def is_default(self) -> bool:
+        """Whether the record is the embedded one in the user's data folder."""
+        return not (self.als_database_url or self.database_url)
+
+    @property
     def database(self) -> str:
         """The record's URL; `postgres://` is taken as `postgresql://`."""
         url = self.als_database_url or self.database_url

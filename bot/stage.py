@@ -96,13 +96,12 @@ class ConsoleStage:
 
     def restart(self) -> None:
         """The process ends and another starts on the same record."""
-        zones, last = self.bot.console.zones, self.bot.heartbeat.last
+        zones = self.bot.console.zones
         language = self.bot.console.language
         self.bot.engine.dispose()
         self.bot = self._build()
         self.bot.console.zones = zones
         self.bot.console.language = language
-        self.bot.heartbeat.last = last
 
     def close(self) -> None:
         self.bot.engine.dispose()

@@ -6,7 +6,6 @@ import random as randomness
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -14,16 +13,15 @@ from sqlalchemy import Engine
 from adapters.console.inbound import Console
 from adapters.console.screen import Screen
 from adapters.console.transport import ConsoleTransport
+from adapters.database.bringup import Unusable, open_record
 from adapters.database.cipher import Cipher
-from adapters.database.engine import open_engine
-from adapters.database.migrate import migrate
 from adapters.database.outbox import SqlOutbox
 from adapters.database.store import SqlStore
 from bot.courier import Courier
 from bot.heartbeat import Heartbeat
-from bot.keys import secret_keys
+from bot.keys import NoKeys, secret_keys
 from bot.log import Bugs
-from bot.settings import Settings
+from bot.settings import Settings, data_folder
 from core.app import App
 from core.names import Platform
 
@@ -55,26 +53,36 @@ async def inline(work: Callable[..., Any], /, *args: Any, **more: Any) -> Any:
     return work(*args, **more)
 
 
+def _record(settings: Settings, wait: float) -> tuple[Engine, Cipher]:
+    if settings.is_default:
+        data_folder().mkdir(parents=True, exist_ok=True)
+    try:
+        return open_record(settings.database, lambda may_make: secret_keys(settings, may_make=may_make), wait)
+    except (Unusable, NoKeys) as e:
+        raise CannotStart(str(e)) from e
+    except OSError as e:
+        raise CannotStart(f"The folder of the record cannot be used: {e.strerror}, {e.filename}.") from e
+
+
 def build(
     settings: Settings,
     *,
     now: Callable[[], datetime] = clock,
     screen: Screen | None = None,
     random: Callable[[], float] = randomness.random,
+    wait: float = 10.0,
 ) -> Bot:
-    """A whole bot on its record, which is migrated first."""
-    url = settings.database
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(url)
-    migrate(engine)
-    cipher = Cipher(secret_keys(settings))
+    """A whole bot on its record, which is migrated first; `wait` is for another program that holds it, in seconds.
+    Raises CannotStart.
+    """
+    engine, cipher = _record(settings, wait)
     store = SqlStore(engine, cipher)
     outbox = SqlOutbox(engine, cipher)
-    app = App(store, Bugs())
+    bugs = Bugs()
+    app = App(store, bugs)
     screen = screen or Screen()
     transports = {Platform.CONSOLE: ConsoleTransport(screen)}
-    courier = Courier(outbox, transports, now, random, inline)
+    courier = Courier(outbox, transports, app.handle, bugs, now, random, inline)
     return Bot(
         settings=settings,
         engine=engine,

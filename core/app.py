@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from core.commands import Command, find, help_for, nearest
 from core.handlers import clock, drafts, wakes
 from core.handlers.call import known, meet, resolve
-from core.message import Name
+from core.message import Message, Name
 from core.names import No
 from core.ports import Busy, Conflict, Report, Store, Wake
-from core.request import Reply, Request
+from core.request import Ask, Reply, Request
 from core.rules.refused import Refused
 from core.words import refusals
 
@@ -21,22 +24,23 @@ AGAIN = timedelta(minutes=5)  # a root whose look failed is looked at again afte
 
 
 class App:
-    def __init__(self, store: Store, report: Report) -> None:
+    def __init__(self, store: Store, report: Report, patience: float = PATIENCE) -> None:
+        """`patience` is how many seconds a person may be kept waiting for a lock."""
         self._store = store
         self._report = report
+        self._patience = patience
 
     def handle(self, request: Request, now: datetime) -> Reply:
         """The answer to one person's request. What they may read is in the reply; nothing is raised."""
         try:
             return self._handle(request, now)
         except Refused as no:
-            return self._refuse(request, no, now)
+            return self._explain(request, now, partial(refusals.sentence, no.no, no.facts))
         except (Busy, Conflict):
-            return self._refuse(request, Refused(No.BUSY), now)
+            return self._explain(request, now, partial(refusals.sentence, No.BUSY, {}))
         except Exception as bug:  # noqa: BLE001 - a bug must reach the log and the person, whatever it is
-            reference = self._report(bug, request)
-            drafts.keep(self._store, request, now)
-            return Reply.say(refusals.something_broke(Name(reference)))
+            reference = Name(self._report(bug, request))
+            return self._explain(request, now, partial(refusals.something_broke, reference))
 
     def _handle(self, request: Request, now: datetime) -> Reply:
         command = find(request.command)
@@ -44,20 +48,22 @@ class App:
             raise Refused(No.UNKNOWN_COMMAND, near=Name(nearest(request.command)))
         if command.name == "help":
             return Reply.say(help_for(request.words))
-        if command.form is not None and not request.words and not request.submitted:
+        if command.name == drafts.CONTINUE:
+            reply = self._continue(request, now)
+        else:
             reply = self._open_form(command, request, now)
-            if reply is not None:
-                return reply
-        for left in reversed(range(TRIES)):
-            try:
-                return self._once(command, request, now)
-            except Conflict:
-                if not left:
-                    raise
-        raise AssertionError("unreachable")
+        return reply or self._do(command, request, now)
 
-    def _once(self, command: Command, request: Request, now: datetime) -> Reply:
-        with self._store.work(request.workspace, now, wait=PATIENCE) as work:
+    def _do(self, command: Command, request: Request, now: datetime) -> Reply:
+        for attempt in range(TRIES):
+            try:
+                return self._once(command, request, now, in_line=attempt > 0)
+            except Conflict:
+                continue
+        raise Conflict
+
+    def _once(self, command: Command, request: Request, now: datetime, *, in_line: bool) -> Reply:
+        with self._store.work(request.workspace, now, wait=self._patience, in_line=in_line) as work:
             before = work.heard(request.delivery)
             if before is not None:
                 return before
@@ -70,36 +76,102 @@ class App:
 
     def _open_form(self, command: Command, request: Request, now: datetime) -> Reply | None:
         """A form opens from a unit that only reads; None where this time no form is needed."""
-        assert command.form is not None
-        with self._store.work(request.workspace, now, wait=PATIENCE, writes=False) as work:
+        if command.form is None or request.words or request.submitted:
+            return None
+        with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
             call = resolve(work, request, known(work, request.by))
             ask = command.form(work, call, now)
             return Reply.form(drafts.filled_in(work, call, ask, now)) if ask is not None else None
 
-    def _refuse(self, request: Request, no: Refused, now: datetime) -> Reply:
-        kept = drafts.keep(self._store, request, now)
-        return Reply.say(refusals.sentence(no.no, no.facts, kept=kept))
+    def _continue(self, request: Request, now: datetime) -> Reply | None:
+        """The form of a draft, filled in; None where it opens no more, or the draft is gone."""
+        with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
+            draft = drafts.waiting(work, request, now)
+        if draft is None:
+            return None
+        for again in drafts.reopened(draft, request):
+            reply = self._reopen(again, now)
+            if reply is not None and reply.ask is not None and reply.ask.form == draft.form:
+                words = {k: v.words for k, v in draft.values.items()}
+                return Reply.form(drafts.with_words(reply.ask, words))
+        return None
 
-    def tick(self, now: datetime, away: timedelta = timedelta(0), most: int = 200) -> int:
-        """Look at every root whose time has come; `away` is how long the bot was gone before this look.
-        Answers how many were looked at.
+    def _reopen(self, request: Request, now: datetime) -> Reply | None:
+        command = find(request.command)
+        try:
+            return self._open_form(command, request, now) if command is not None else None
+        except Refused:
+            return None
+
+    def _explain(self, request: Request, now: datetime, message: Callable[..., Message]) -> Reply:
+        """What went wrong, to the actor. What they typed is kept as a draft; where even that cannot be done, the
+        form comes back with their words in it.
         """
-        due = self._store.due(now, most)
-        for workspace, wake in due:
-            self._look(workspace, wake, now, away)
-        return len(due)
+        if not drafts.holds_words(request):
+            return Reply.say(message())
+        try:
+            drafts.keep(self._store, request, now)
+            return Reply.say(message(kept=request.submitted))
+        except (Busy, Conflict):
+            pass
+        except Exception as bug:  # noqa: BLE001 - what went wrong first is told in any case
+            self._report(bug, request)
+        return Reply((message(),), self._given_back(request, now))
 
-    def _look(self, workspace: str, wake: Wake, now: datetime, away: timedelta) -> None:
+    def _given_back(self, request: Request, now: datetime) -> Ask | None:
+        try:
+            reply = self._reopen(replace(request, submitted=""), now)
+        except Exception as bug:  # noqa: BLE001 - see above
+            self._report(bug, request)
+            return None
+        return (
+            drafts.with_words(reply.ask, request.args)
+            if reply is not None and reply.ask is not None
+            else None
+        )
+
+    # --- the clock
+
+    def pulse(self, now: datetime) -> None:
+        """The bot is awake. Sets that were live while it was not are looked at again, and get their time back."""
+        self._store.pulse(now, clock.AWAY)
+
+    def rested(self, until: datetime) -> None:
+        """The bot was awake until then, with nothing due: what a simulated clock says."""
+        self._store.pulse(until, timedelta.max)
+
+    def tidy(self, now: datetime, most: int) -> int:
+        """Remove what is past its keeping, in one batch. Answers how many rows went."""
+        try:
+            return self._store.tidy(now, most)
+        except (Busy, Conflict):
+            return 0
+
+    def tick(self, now: datetime, most: int = 200) -> int:
+        """Look at the roots whose time has come, at most `most`. Answers how many were seen to; those that another
+        worker has in hand, or that could not be had, are not counted.
+        """
+        return sum(self._look(workspace, wake, now) for workspace, wake in self._store.due(now, most))
+
+    def _look(self, workspace: str, wake: Wake, now: datetime) -> bool:
         try:
             with self._store.work(workspace, now, wait=BACKGROUND) as work:
-                current = work.wake(wake.kind, wake.id)
+                current = work.claim_wake(wake.kind, wake.id)
                 if current is None or current.at > now:
-                    return  # another worker has looked meanwhile
-                clock.look(work, wake.kind, wake.id, current.since, now, away)
+                    return False  # another worker looks, or has looked
+                clock.look(work, wake.kind, wake.id, current.since, now, current.away)
                 wakes.refresh(work, now, looked=(wake.kind, wake.id))
         except (Busy, Conflict):
-            return  # its time has still come: the next tick looks again
+            return False  # its time has still come: the next beat looks again
         except Exception as bug:  # noqa: BLE001 - one broken root must not stop the others
             self._report(bug, None)
+            return self._postpone(workspace, wake, now)
+        return True
+
+    def _postpone(self, workspace: str, wake: Wake, now: datetime) -> bool:
+        try:
             with self._store.work(workspace, now, wait=BACKGROUND) as work:
-                work.set_wake(Wake(wake.kind, wake.id, now + AGAIN, wake.since))
+                work.set_wake(replace(wake, at=now + AGAIN))
+        except (Busy, Conflict):
+            return False
+        return True

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from core.handlers.actions import adding, answering, choosing, listing
+from core.handlers import drafts, places
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.life import founding
@@ -96,6 +97,8 @@ TABLE: tuple[Command, ...] = (
     Command("rules keep",      G.HIDDEN, "Keep it",                        drafting.keep),
     Command("rules leave-out", G.HIDDEN, "Leave it out",                   drafting.leave_out),
     Command("rules reword",    G.HIDDEN, "Change the wording",             drafting.reword, form=drafting.reword_form),
+    Command("continue",    G.HIDDEN,  "Go on with what I wrote",           drafts.show),
+    Command("room-failed", G.HIDDEN,  "A place could not be opened",       places.failed),
     # --- the session
     Command("present",       G.AGENDA,  "Bring an issue, now or next time", present.present, (WORDS,), form=present.form, example="present My team will not delegate"),
     Command("session start", G.SESSION, "Open the session, or go on",       running.start, who="facilitator"),

@@ -227,6 +227,7 @@ class No(StrEnum):
     ENOUGH_RULES = "enough rules"
     NO_SUCH_CHOICE = "no such choice"
     RULES_PENDING = "rules pending"
+    DRAFT_GONE = "draft gone"
 
 
 class Due(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from core.message import Errand, Place
@@ -42,12 +42,15 @@ class Shelf(Protocol[T]):
 
 @dataclass(frozen=True)
 class Wake:
-    """When to look at a root again, and since when its nudges have not been looked at."""
+    """When to look at a root again, and since when its nudges have not been looked at. `away` is how long the bot
+    was gone while the root may have been live, until a look has seen to it.
+    """
 
     kind: str
     id: int
     at: datetime
     since: datetime
+    away: timedelta = timedelta(0)
 
 
 class Work(Protocol):
@@ -82,7 +85,12 @@ class Work(Protocol):
 
     def wake(self, kind: str, id: int) -> Wake | None: ...  # noqa: A002 - the word for it
 
+    def claim_wake(self, kind: str, id: int) -> Wake | None:  # noqa: A002 - the word for it
+        """The wake, locked until this unit ends; None where it is gone, or another worker is looking at it now."""
+
     def set_wake(self, wake: Wake) -> None: ...
+
+    def forget_wake(self, kind: str, id: int) -> None: ...  # noqa: A002 - the word for it
 
     def heard(self, delivery: str) -> Reply | None: ...
 
@@ -91,14 +99,25 @@ class Work(Protocol):
 
 class Store(Protocol):
     def work(
-        self, workspace: str, now: datetime, *, wait: float, writes: bool = True
+        self, workspace: str, now: datetime, *, wait: float, writes: bool = True, in_line: bool = False
     ) -> AbstractContextManager[Work]:
         """A unit of work at `now`, committed at its end unless it raises. `workspace` is the platform's name for the
-        tenant; it is made on first sight. Raises Busy after `wait` seconds without a lock.
+        tenant; it is made on first sight. Units `in_line` pass one after the other in their workspace: for a second
+        try, so that whoever tries again gets on. Raises Busy after `wait` seconds without a lock.
         """
 
     def due(self, now: datetime, most: int) -> list[tuple[str, Wake]]:
         """At most `most` wakes whose time has come, with their workspace, the longest waiting first."""
+
+    def pulse(self, now: datetime, gap: timedelta) -> timedelta:
+        """Write down that the bot is awake. Answers how long nobody was, over all processes; where that is more
+        than `gap`, every set in a live session is to be looked at now, and its wake tells how long it was.
+        """
+
+    def tidy(self, now: datetime, most: int) -> int:
+        """Remove at most about `most` rows of each kind that are past their keeping: deliveries heard and drafts
+        after 24 hours, errands 7 days after their end; errands past their expiry are set aside. Answers how many.
+        """
 
 
 Report = Callable[[BaseException, Request | None], str]
@@ -154,11 +173,10 @@ class Receipt:
 class Later(Exception):
     """The platform did not take it now. `seconds` is how long it asked us to wait, if it said."""
 
-    def __init__(self, reason: str, seconds: float | None = None, *, whole_place: bool = True) -> None:
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.seconds = seconds
-        self.whole_place = whole_place
 
 
 class Never(Exception):
@@ -183,21 +201,25 @@ class Transport(Protocol):
 
 
 class Outbox(Protocol):
-    """What waits to be delivered, shared by any number of couriers."""
+    """What waits to be delivered, shared by any number of couriers. A parcel whose claim was taken over by another
+    courier meanwhile is theirs: `later`, `set_aside` and `forget` do nothing for it.
+    """
 
     def claim(self, worker: str, now: datetime, most: int) -> list[Parcel]:
         """At most one errand for each place, the oldest first, none past its expiry, none whose place is
-        blocked, claimed elsewhere or not yet open.
+        blocked, claimed elsewhere or not yet open. A claim lapses after 60 seconds.
         """
 
     def delivered(self, parcel: Parcel, receipt: Receipt, now: datetime) -> None: ...
 
-    def later(self, parcel: Parcel, at: datetime, reason: str, *, whole_place: bool) -> None: ...
+    def later(self, parcel: Parcel, at: datetime, reason: str, *, blocked: bool = False) -> None:
+        """Try again at `at`. With `blocked` nothing else goes to its place before, whatever becomes of it."""
 
-    def set_aside(self, parcel: Parcel, reason: str, now: datetime) -> None: ...
+    def set_aside(self, parcel: Parcel, reason: str, now: datetime) -> None:
+        """It is not delivered. Where it was to open a place, everything that waits for the place goes with it."""
 
-    def forget(self, parcel: Parcel) -> None:
-        """Its message vanished: the next try posts it anew."""
+    def forget(self, parcel: Parcel) -> bool:
+        """Its message vanished: the next try posts it anew. Answers False the second time: then it stays gone."""
 
     def next_at(self) -> datetime | None:
-        """When something waiting could next be claimed."""
+        """When a courier should look again; None when nothing waits."""

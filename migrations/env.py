@@ -2,9 +2,10 @@
 
 from alembic import context
 
-from adapters.database.tables import metadata
+from adapters.database import columns, promises, tables
 
+assert promises.outbox.metadata is tables.sets.metadata  # both have put their tables there by now
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+context.configure(connection=connection, target_metadata=columns.metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

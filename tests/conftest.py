@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import hypothesis
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from adapters.database.engine import open_engine
+from adapters.database.migrate import migrate
+from tests.adapters.record import Record
 from tests.postgres import running_postgres
 
 # The same examples every time, and no deadline: a slow machine is no bug. To look for new examples:
@@ -35,6 +39,23 @@ def fresh_postgres(postgres_url: str) -> Iterator[str]:
         yield make_url(postgres_url).set(database=name).render_as_string()
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def record_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty record, on either database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'record.sqlite3'}"
+    return str(request.getfixturevalue("fresh_postgres"))
+
+
+@pytest.fixture
+def record(record_url: str) -> Iterator[Record]:
+    """A record of this release's tables, on either database."""
+    engine = open_engine(record_url)
+    migrate(engine)
+    yield Record.on(record_url, engine)
+    engine.dispose()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

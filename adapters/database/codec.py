@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from cattrs import Converter
 
 from core import message as m
 
 T = TypeVar("T")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FORMAT = 1  # of payloads that wait; a worker leaves newer ones to others (design.md §5)
 
 
@@ -47,8 +49,23 @@ def _tagged(c: Converter, union: Any) -> None:
 
 
 def dump(value: object, kind: Any) -> str:
-    return json.dumps(converter().unstructure(value, kind), ensure_ascii=False, separators=(",", ":"))
+    return pair(kind)[0](value)
 
 
 def load(text: str | bytes, kind: type[T]) -> T:
-    return converter().structure(json.loads(text), kind)
+    return cast("T", pair(cast("Any", kind))[1](text))
+
+
+@cache
+def pair(kind: Any) -> tuple[Callable[[Any], str], Callable[[str | bytes], Any]]:
+    """How values of one type become text, and values again; worked out once."""
+    down = converter().get_unstructure_hook(kind)
+    up = converter().get_structure_hook(kind)
+
+    def dump(value: Any) -> str:
+        return _ENCODER.encode(down(value))
+
+    def load(text: str | bytes) -> Any:
+        return up(json.loads(text), kind)
+
+    return dump, load

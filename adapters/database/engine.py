@@ -1,49 +1,99 @@
-"""Engines: SQLite in WAL mode with BEGIN IMMEDIATE, or PostgreSQL through psycopg 3."""
+"""Engines, and a transaction on one: SQLite in WAL mode with BEGIN IMMEDIATE, or PostgreSQL through psycopg 3."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from core.ports import Busy, Conflict
 
 WRITES = "als_writes"
+MILLIS = "als_millis"
+# What an engine raises may end in a log, and its parameters are members' words before they are sealed, or ids.
+QUIET: dict[str, Any] = {"hide_parameters": True}
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 30, "pool_timeout": 10}
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for `sqlite:///…` or `postgresql://…`. Nothing is connected yet."""
+def open_engine(url: str, wait: float = 10.0) -> Engine:
+    """An engine for `sqlite:///…` or `postgresql://…`. Nothing is connected yet; `wait` is for the first lock of a
+    connection, in seconds. Raises ArgumentError or NoSuchModuleError for what is no URL of a database.
+    """
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False})
-        event.listen(engine, "connect", _pragmas)
-        event.listen(engine, "begin", _begin)
+        engine = create_engine(url, connect_args={"check_same_thread": False}, **QUIET, **POOL)
+        event.listen(engine, "connect", partial(_pragmas, int(wait * 1000)))
+        event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True, **QUIET, **POOL)
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
 
 
-def _pragmas(raw: Any, _: object) -> None:
+@contextmanager
+def unit(engine: Engine, wait: float, *, writes: bool = True) -> Iterator[Connection]:
+    """One transaction that waits at most `wait` seconds for a lock. One that does not write takes no write lock,
+    and the database holds it to that. Raises Busy and Conflict; nothing was saved then.
+    """
+    try:
+        with engine.connect() as connection:
+            connection.execution_options(**{WRITES: writes, MILLIS: int(wait * 1000)})
+            with connection.begin():
+                yield connection
+    except NoConnection as e:
+        raise Busy from e
+    except DBAPIError as e:
+        if is_lock_timeout(e):
+            raise Busy from e
+        if _somebody_was_faster(e):
+            raise Conflict from e
+        raise
+
+
+def _pragmas(millis: int, raw: Any, _: object) -> None:
     raw.isolation_level = None  # SQLAlchemy's own BEGIN, below, decides
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={millis}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         raw.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, True)
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    writes = options.get(WRITES, True)
+    raw: Any = connection.connection.driver_connection
+    raw.execute(f"PRAGMA busy_timeout={options.get(MILLIS, 10_000)}")
+    raw.execute(f"PRAGMA query_only={int(not writes)}")
     # A plain BEGIN that reads and then writes loses to any other writer at once (libraries.md §5).
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def lock_wait(connection: Connection, seconds: float, *, writes: bool) -> None:
-    """How long this connection's next transaction waits for a lock, and whether it will write."""
-    millis = int(seconds * 1000)
-    connection.execution_options(**{WRITES: writes})
-    if connection.dialect.name == "sqlite":
-        raw: Any = connection.connection.driver_connection
-        raw.execute(f"PRAGMA busy_timeout = {millis}")
-    else:
-        connection.execute(text(f"SET lock_timeout = {millis}"))
-        connection.commit()
+def _begin_postgresql(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if MILLIS in options:
+        read_only = "" if options[WRITES] else "; SET TRANSACTION READ ONLY"
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {options[MILLIS]}{read_only}")
 
 
 def is_lock_timeout(error: DBAPIError) -> bool:
-    said = str(error.orig)
-    return "database is locked" in said or "lock timeout" in said
+    return _state(error) == "55P03" or "database is locked" in str(error.orig)
+
+
+def _somebody_was_faster(error: DBAPIError) -> bool:
+    """Another transaction made the same key, or the two would have waited for each other for ever."""
+    unique, serialization, deadlock = "23505", "40001", "40P01"
+    return _state(error) in {unique, serialization, deadlock} or _sqlite_code(error) in {
+        "SQLITE_CONSTRAINT_UNIQUE",
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+        "SQLITE_BUSY_SNAPSHOT",
+    }
+
+
+def _state(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
+
+
+def _sqlite_code(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlite_errorname", None) or ""

@@ -7,11 +7,13 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
-from adapters.database.engine import lock_wait
+from adapters.database.engine import unit
 
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
+ONE_AT_A_TIME = 7102  # the advisory lock of a migration on PostgreSQL
+WAIT = 10.0  # seconds for another process that is migrating
 
 
 class TooNew(Exception):
@@ -27,26 +29,29 @@ def config(connection: Connection | None = None) -> Config:
     return c
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Upgrade to `revision`. Raises TooNew for a record whose revision this release does not know."""
-    with engine.connect() as connection:
-        lock_wait(connection, 10, writes=True)
-        with connection.begin():
-            known = {r.revision for r in ScriptDirectory.from_config(config()).walk_revisions()}
-            if (now := _revision(connection)) and now not in known:
-                raise TooNew(now)
-            command.upgrade(config(connection), revision)
+def migrate(engine: Engine, revision: str = "head", wait: float = WAIT) -> None:
+    """Upgrade to `revision`. Raises TooNew for a record whose revision this release does not know, and Busy."""
+    scripts = ScriptDirectory.from_config(config())
+    now = revision_of(engine, wait)
+    if now is not None and now not in {r.revision for r in scripts.walk_revisions()}:
+        raise TooNew(now)
+    if now is not None and now == (scripts.get_current_head() if revision == "head" else revision):
+        return  # without a lock, as at almost every start
+    with unit(engine, wait) as connection:
+        if connection.dialect.name == "postgresql":  # on SQLite whoever writes is alone
+            connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+        command.upgrade(config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    with engine.connect() as connection:
-        lock_wait(connection, 10, writes=True)
-        with connection.begin():
-            command.downgrade(config(connection), revision)
+    with unit(engine, WAIT) as connection:
+        command.downgrade(config(connection), revision)
 
 
-def _revision(connection: Connection) -> str | None:
-    if not connection.dialect.has_table(connection, "alembic_version"):
-        return None
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-    return row[0] if row else None
+def revision_of(engine: Engine, wait: float = WAIT) -> str | None:
+    """The revision of a record's tables; None for an empty one."""
+    with unit(engine, wait, writes=False) as connection:
+        if not connection.dialect.has_table(connection, "alembic_version"):
+            return None
+        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+        return row[0] if row else None

@@ -1,40 +1,33 @@
-"""What waits to be delivered: claimed by any number of couriers, one errand a place at a time."""
+"""What waits to be delivered: claimed by any number of couriers, one errand a place at a time.
+
+A courier looks at the places whose time has come, never at the errands that wait: `places.next_at` says when, and
+is kept by whoever puts down, delivers or postpones. A place is locked before its errands are read, so what is put
+down meanwhile is seen, or sees to `next_at` itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from adapters.database import codec
 from adapters.database.cipher import Cipher
-from adapters.database.engine import lock_wait
-from adapters.database.store import read_place
-from adapters.database.tables import memberships, outbox, people, places, said, sets, turns, workspaces
-from core.message import (
-    CalendarEvent,
-    Errand,
-    Invite,
-    OpenRoom,
-    OpenThread,
-    Place,
-    Private,
-    Room,
-    ShowHome,
-    Thread,
-    Unsay,
-    Who,
-)
-from core.names import PersonId, Platform, SetId
-from core.ports import Address, Parcel, Posted, Receipt
-from core.rules.calendar.rhythm import Rhythm
+from adapters.database.engine import unit
+from adapters.database.outgoing import upsert
+from adapters.database.parcels import errand_of, parcel
+from adapters.database.promises import outbox, places, said
+from core.message import OpenRoom, OpenThread, Place, Revise, Room, Say, Thread, Unsay
+from core.ports import Parcel, Receipt
 
+WAIT = 10.0  # seconds for a lock
 CLAIM = timedelta(seconds=60)  # a dead courier's claim is taken over after this
-KEPT = timedelta(days=7)  # delivered rows, emptied of words
+NEWER = timedelta(seconds=5)  # an errand in a newer format than ours is left to a newer worker for so long
+OPEN = outbox.c.done_at.is_(None)
 
 
 class SqlOutbox:
@@ -42,234 +35,244 @@ class SqlOutbox:
         self._engine = engine
         self._cipher = cipher
 
-    @contextmanager
-    def _unit(self, *, writes: bool = True) -> Iterator[Connection]:
-        with self._engine.connect() as connection:
-            lock_wait(connection, 10, writes=writes)
-            with connection.begin():
-                yield connection
+    def next_at(self) -> datetime | None:
+        c = places.c
+        query = select(c.next_at).where(c.next_at.is_not(None)).order_by(c.next_at).limit(1)
+        with unit(self._engine, WAIT, writes=False) as connection:
+            return connection.scalar(query)
 
     def claim(self, worker: str, now: datetime, most: int) -> list[Parcel]:
-        with self._unit() as connection:
-            self._expire(connection, now)
-            rows = connection.execute(self._claimable(now, most)).all()
-            parcels = []
-            for row in rows:
-                self._take(connection, row, worker, now)
-                parcels.append(self._parcel(connection, row))
+        next_at = self.next_at()
+        if next_at is None or next_at > now:
+            return []  # without a lock, as at almost every look
+        c = places.c
+        query = select(places).where(c.next_at.is_not(None), c.next_at <= now).order_by(c.next_at).limit(most)
+        parcels = []
+        with unit(self._engine, WAIT) as connection:
+            for place in connection.execute(query.with_for_update(skip_locked=True)).all():
+                row = self._head(connection, place, now)
+                if row is None:
+                    continue
+                taken = self._take(connection, row, worker, now)
+                if taken is not None:
+                    parcels.append(taken)
         return parcels
 
-    def _claimable(self, now: datetime, most: int) -> Any:
-        o, p = outbox.c, places.c
-        free = or_(o.state == "waiting", and_(o.state == "claimed", o.claimed_until <= now))
-        first = (
-            select(func.min(o.id))
-            .where(o.state.in_(("waiting", "claimed")))
-            .group_by(o.place)
-            .scalar_subquery()
-        )
-        is_open = or_(p.room.is_not(None), o.kind == "OpenRoom", o.place.startswith("person-"))
-        at_rest = and_(
-            or_(p.blocked_until.is_(None), p.blocked_until <= now),
-            or_(p.next_at.is_(None), p.next_at <= now),
-            or_(p.claimed_until.is_(None), p.claimed_until <= now),
-        )
-        query = (
-            select(outbox)
-            .outerjoin_from(outbox, places, p.place == o.place)
-            .where(o.id.in_(first), free, o.next_at <= now, is_open, at_rest)
-            .order_by(o.id)
-            .limit(most)
-        )
-        return query.with_for_update(skip_locked=True, of=outbox)
+    def _head(self, connection: Connection, place: Row[Any], now: datetime) -> Row[Any] | None:
+        """The errand whose turn it is at a place that is locked; None where nothing can be said there now, and
+        then `next_at` says when to look again.
+        """
+        if place.blocked_until is not None and place.blocked_until > now:
+            _look_again(connection, place.place, place.blocked_until)
+            return None
+        while row := _first(connection, place.place, unopened=_is_shut(place)):
+            if row.claimed_by is None and row.next_at > now:
+                _look_again(connection, place.place, row.next_at)
+                return None
+            if row.format > codec.FORMAT:
+                _look_again(connection, place.place, now + NEWER)
+                return None
+            lock = select(outbox.c.id).where(outbox.c.id == row.id, OPEN).with_for_update(skip_locked=True)
+            if connection.scalar(lock) is None:
+                return None  # it is being revised at this instant
+            why_not = self._why_not(row, now)
+            if why_not is None:
+                return row
+            _put_aside(connection, outbox.c.id == row.id, why_not, now)
+        _look_again(connection, place.place, None)
+        return None
 
-    def _take(self, connection: Connection, row: Row[Any], worker: str, now: datetime) -> None:
-        claim = {"claimed_by": worker, "claimed_until": now + CLAIM}
-        values = {"state": "claimed", "attempts": row.attempts + 1, **claim}
+    def _why_not(self, row: Row[Any], now: datetime) -> str | None:
+        if row.expires is not None and row.expires <= now:
+            return "expired"
+        if row.claimed_by is None:
+            return None
+        # Somebody had it and did not come back: it may have been said.
+        return "unsure" if self._rather_not_twice(row) else None
+
+    def _rather_not_twice(self, row: Row[Any]) -> bool:
+        if row.kind != "Say":
+            return False
+        try:
+            errand = errand_of(self._cipher, row)
+        except Exception:  # noqa: BLE001 - nobody can read it: that is found out when it is taken
+            return False
+        return isinstance(errand, Say) and errand.unsure == "drop"
+
+    def _take(self, connection: Connection, row: Row[Any], worker: str, now: datetime) -> Parcel | None:
+        values = {"state": "claimed", "attempts": row.attempts + 1, "claimed_by": worker}
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
+        claimed = connection.execute(select(outbox).where(outbox.c.id == row.id)).one()
+        try:
+            taken = parcel(connection, self._cipher, claimed)
+        except DBAPIError:
+            raise
+        except Exception as e:  # noqa: BLE001 - whatever is wrong with one errand, the next goes on
+            _put_aside(connection, outbox.c.id == row.id, f"unreadable: {type(e).__name__}", now)
+            return None  # the place is looked at again at once
         c = places.c
-        if connection.execute(update(places).where(c.place == row.place).values(**claim)).rowcount == 0:
-            place = {"place": row.place, "workspace": row.workspace, "platform": row.platform}
-            connection.execute(insert(places).values(**place, **claim))
+        holds = {"claimed_by": worker, "next_at": now + CLAIM}
+        connection.execute(update(places).where(c.place == row.place).values(**holds))
+        return taken
 
-    def _expire(self, connection: Connection, now: datetime) -> None:
+    @contextmanager
+    def _mine(self, mine: Parcel) -> Iterator[tuple[Connection, Row[Any] | None]]:
+        """The row of a parcel in a unit of its own, its place locked; None where another courier has it by now."""
         c = outbox.c
-        connection.execute(
-            update(outbox)
-            .where(c.state == "waiting", c.expires <= now)
-            .values(state="aside", reason="expired", payload=None, done_at=now)
-        )
-        connection.execute(delete(outbox).where(c.done_at <= now - KEPT))
-
-    def _parcel(self, connection: Connection, row: Row[Any]) -> Parcel:
-        errand: Errand = codec.load(self._cipher.unseal(row.payload), Errand)  # type: ignore[arg-type]  # Errand is a union of types
-        place = read_place(row.place)
-        address = self._address(connection, place, row)
-        zone, language = self._reader(connection, place)
-        before = self._before(connection, errand.key if isinstance(errand, Unsay) else row.key)
-        name = connection.scalar(select(workspaces.c.name).where(workspaces.c.id == row.workspace))
-        return Parcel(
-            id=row.id,
-            key=row.key,
-            revision=row.revision,
-            errand=errand,
-            workspace=name or "",
-            address=address,
-            before=before,
-            accounts=self._accounts(connection, errand),
-            zone=zone,
-            language=language,
-            attempts=row.attempts,
-        )
-
-    def _address(self, connection: Connection, place: Place, row: Row[Any]) -> Address:
-        platform = Platform(row.platform)
-        if isinstance(place, Private):
-            account = connection.scalar(select(people.c.account).where(people.c.id == place.person))
-            return Address(platform, account=account or "")
-        c = places.c
-        at = connection.execute(select(c.room, c.thread).where(c.place == row.place)).first()
-        return Address(platform, room=(at.room or "") if at else "", thread=(at.thread or "") if at else "")
-
-    def _reader(self, connection: Connection, place: Place) -> tuple[str, str]:
-        """The zone and language of those who will read."""
-        if isinstance(place, Private):
-            c = people.c
-            row = connection.execute(select(c.zone, c.language).where(c.id == place.person)).one()
-            return row.zone or self._some_zone(connection, place.person), row.language
-        set_id = place.set if isinstance(place, Room) else self._set_of(connection, place)
-        c2 = sets.c
-        found = connection.execute(select(c2.rhythm, c2.language).where(c2.id == set_id)).one()
-        return codec.load(found.rhythm, Rhythm).zone, found.language
-
-    def _some_zone(self, connection: Connection, person: PersonId) -> str:
-        """The zone of a set of theirs, until they have told their own; UTC where they are in none."""
-        c = memberships.c
-        query = (
-            select(sets.c.rhythm)
-            .join_from(memberships, sets, sets.c.id == c.set)
-            .where(c.person == person)
-            .order_by(sets.c.id)
-            .limit(1)
-        )
-        rhythm = connection.scalar(query)
-        return codec.load(rhythm, Rhythm).zone if rhythm else "UTC"
-
-    def _set_of(self, connection: Connection, place: Thread) -> SetId:
-        return SetId(connection.execute(select(turns.c.set).where(turns.c.id == place.turn)).scalar_one())
-
-    def _before(self, connection: Connection, key: str) -> tuple[Posted, ...]:
-        c = said.c
-        rows = connection.execute(
-            select(c.room, c.message).where(c.key == key, c.message != "").order_by(c.part)
-        )
-        return tuple(Posted(r.room, r.message) for r in rows)
-
-    def _accounts(self, connection: Connection, errand: Errand) -> Mapping[PersonId, str]:
-        meant = set(_people_in(errand))
-        if not meant:
-            return {}
-        rows = connection.execute(select(people.c.id, people.c.account).where(people.c.id.in_(meant)))
-        return {PersonId(r.id): r.account for r in rows}
+        with unit(self._engine, WAIT) as connection:
+            name = connection.scalar(select(c.place).where(c.id == mine.id))
+            connection.execute(select(places.c.place).where(places.c.place == name).with_for_update())
+            held = and_(c.id == mine.id, c.state == "claimed", c.attempts == mine.attempts)
+            yield connection, connection.execute(select(outbox).where(held)).first()
 
     def delivered(self, parcel: Parcel, receipt: Receipt, now: datetime) -> None:
         c = outbox.c
-        with self._unit() as connection:
-            values = {"state": "delivered", "payload": None, "done_at": now, "claimed_until": None}
-            done = connection.execute(
-                update(outbox).where(c.id == parcel.id, c.state == "claimed").values(**values)
-            )
-            if done.rowcount == 0:
-                return  # taken over meanwhile; the other courier writes it down
+        with self._mine(parcel) as (connection, _):
+            # Whoever has the claim by now: it was delivered, and what stands is written down once.
+            query = update(outbox).where(c.id == parcel.id, c.state == "claimed", OPEN)
+            if connection.execute(query.values(state="delivered", payload=None, done_at=now)).rowcount == 0:
+                return
             row = connection.execute(select(outbox).where(c.id == parcel.id)).one()
-            self._release(connection, row.place, None, "")
-            self._write_down(connection, row, parcel, receipt, now)
-            if receipt.opened and isinstance(parcel.errand, OpenThread | OpenRoom):
-                opens = parcel.errand
-                place = str(Thread(opens.turn) if isinstance(opens, OpenThread) else Room(opens.set))
-                spot = {"room": receipt.opened.room, "thread": receipt.opened.thread}
-                connection.execute(update(places).where(places.c.place == place).values(**spot))
+            _write_down(connection, row, parcel, receipt, now)
+            opens = _opens(parcel)
+            if opens is not None and receipt.opened is not None:
+                at = receipt.opened
+                where = {"platform": at.platform.value, "room": at.room, "thread": at.thread, "next_at": now}
+                _know(connection, opens, row, where)
+            _rest(connection, row.place, now)
 
-    def _write_down(
-        self, connection: Connection, row: Row[Any], parcel: Parcel, receipt: Receipt, now: datetime
-    ) -> None:
-        if isinstance(parcel.errand, Unsay):
-            connection.execute(delete(said).where(said.c.key == parcel.errand.key))
-            return
-        connection.execute(delete(said).where(said.c.key == row.key))
-        common = {
-            "key": row.key,
-            "workspace": row.workspace,
-            "place": row.place,
-            "platform": row.platform,
-            "revision": row.revision,
-            "at": now,
-        }
-        posted = receipt.posted or (Posted("", ""),)
-        connection.execute(
-            insert(said),
-            [{**common, "part": i, "room": p.room, "message": p.message} for i, p in enumerate(posted)],
-        )
-
-    def _release(self, connection: Connection, place: str, until: datetime | None, reason: str) -> None:
-        values = {"claimed_by": None, "claimed_until": None, "blocked_until": until, "reason": reason or None}
-        connection.execute(update(places).where(places.c.place == place).values(**values))
-
-    def later(self, parcel: Parcel, at: datetime, reason: str, *, whole_place: bool) -> None:
+    def later(self, parcel: Parcel, at: datetime, reason: str, *, blocked: bool = False) -> None:
         c = outbox.c
-        with self._unit() as connection:
-            row = connection.execute(select(c.place).where(c.id == parcel.id)).one()
-            values = {"state": "waiting", "next_at": at, "claimed_until": None, "reason": reason[:200]}
-            connection.execute(update(outbox).where(c.id == parcel.id).values(**values))
-            self._release(connection, row.place, at if whole_place else None, reason[:200])
+        with self._mine(parcel) as (connection, row):
+            if row is None:
+                return
+            values = {"state": "waiting", "next_at": at, "claimed_by": None, "reason": reason[:200]}
+            connection.execute(update(outbox).where(c.id == row.id).values(**values))
+            self._overtaken(connection, row)
+            block = {"blocked_until": at} if blocked else {}
+            c2 = places.c
+            connection.execute(
+                update(places)
+                .where(c2.place == row.place)
+                .values(claimed_by=None, reason=reason[:200], **block)
+            )
+            _rest(connection, row.place, at if blocked else None)
+
+    def _overtaken(self, connection: Connection, row: Row[Any]) -> None:
+        """What was asked for while this one was on its way: taken back, it is not said; revised, the newer state
+        takes its place in the queue.
+        """
+        c = outbox.c
+        free = select(outbox).where(OPEN, c.state == "waiting", c.workspace == row.workspace)
+        free = free.with_for_update(skip_locked=True)
+        if connection.execute(free.where(c.key == f"unsay/{row.key}")).first() is not None:
+            connection.execute(delete(outbox).where(c.id == row.id))
+            return
+        newer = connection.execute(free.where(c.key == row.key, c.revision > row.revision)).first()
+        if newer is None:
+            return
+        connection.execute(delete(outbox).where(c.id == newer.id))
+        errand = errand_of(self._cipher, newer)
+        stands = connection.scalar(
+            select(said.c.key).where(said.c.key == row.key, said.c.message != "").limit(1)
+        )
+        if isinstance(errand, Revise) and errand.only_edit and stands is None:
+            connection.execute(delete(outbox).where(c.id == row.id))
+            return
+        values = {k: getattr(newer, k) for k in ("revision", "payload", "format", "asked_at", "expires")}
+        connection.execute(update(outbox).where(c.id == row.id).values(**values))
 
     def set_aside(self, parcel: Parcel, reason: str, now: datetime) -> None:
-        c = outbox.c
-        with self._unit() as connection:
-            row = connection.execute(select(c.place).where(c.id == parcel.id)).one()
-            values = {"state": "aside", "payload": None, "done_at": now, "reason": reason[:200]}
-            connection.execute(update(outbox).where(c.id == parcel.id).values(**values))
-            self._release(connection, row.place, None, reason[:200])
-            if isinstance(parcel.errand, OpenThread):  # what waited for the thread goes with it
-                waits = and_(c.place == str(Thread(parcel.errand.turn)), c.state == "waiting")
-                connection.execute(update(outbox).where(waits).values(**values))
+        with self._mine(parcel) as (connection, row):
+            if row is None:
+                return
+            _put_aside(connection, outbox.c.id == row.id, reason, now)
+            opens = _opens(parcel)
+            if opens is not None:
+                _put_aside(connection, and_(outbox.c.place == str(opens), OPEN), reason, now)
+                _know(connection, opens, row, {"failed": now, "next_at": None, "reason": reason[:200]})
+            _rest(connection, row.place, now)
 
-    def forget(self, parcel: Parcel) -> None:
-        with self._unit() as connection:
-            connection.execute(update(said).where(said.c.key == parcel.key).values(message=""))
-
-    def next_at(self) -> datetime | None:
-        o, p = outbox.c, places.c
-        with self._unit(writes=False) as connection:
-            query = (
-                select(func.coalesce(p.blocked_until, o.next_at))
-                .outerjoin_from(outbox, places, p.place == o.place)
-                .where(o.state == "waiting")
-                .where(or_(p.room.is_not(None), o.kind == "OpenRoom", o.place.startswith("person-")))
-            )
-            times = [t for t in connection.scalars(query) if t is not None]
-        return min(times, default=None)
+    def forget(self, parcel: Parcel) -> bool:
+        c = said.c
+        with self._mine(parcel) as (connection, row):
+            if row is None:
+                return True
+            known = connection.scalars(select(c.vanished).where(c.key == parcel.key)).all()
+            gone = {"message": "", "vanished": c.vanished + 1}
+            connection.execute(update(said).where(c.key == parcel.key).values(**gone))
+            return not any(known)
 
 
-def _people_in(value: object) -> Iterator[PersonId]:
-    """Everybody named anywhere in a message or errand."""
-    match value:
-        case Who():
-            yield value.id
-        case Invite() | ShowHome():
-            yield value.person
+def _opens(parcel: Parcel) -> Place | None:
+    match parcel.errand:
+        case OpenThread():
+            return Thread(parcel.errand.turn)
         case OpenRoom():
-            yield from value.people
-        case CalendarEvent():
-            return
-        case tuple():
-            for v in value:
-                yield from _people_in(v)
-        case Mapping():
-            for v in value.values():
-                yield from _people_in(v)
-        case _ if is_dataclass(value):
-            for f in fields(value):
-                yield from _people_in(getattr(value, f.name))
+            return Room(parcel.errand.set)
         case _:
-            return
+            return None
+
+
+def _is_shut(place: Row[Any]) -> bool:
+    return place.room is None and not place.place.startswith("person-")
+
+
+def _first(connection: Connection, place: str, *, unopened: bool) -> Row[Any] | None:
+    """The oldest open errand of a place; of one that is not open, the one that opens it."""
+    c = outbox.c
+    query = select(outbox).where(c.place == place, OPEN).order_by(c.id).limit(1)
+    return connection.execute(query.where(c.kind == "OpenRoom") if unopened else query).first()
+
+
+def _look_again(connection: Connection, place: str, at: datetime | None) -> None:
+    connection.execute(update(places).where(places.c.place == place).values(next_at=at))
+
+
+def _rest(connection: Connection, name: str, at: datetime | None) -> None:
+    """An errand of this place is out of a courier's hands: look again when the next one may go, not before `at`."""
+    c = places.c
+    place = connection.execute(select(places).where(c.place == name)).one()
+    row = None if place.failed else _first(connection, name, unopened=_is_shut(place))
+    following = (
+        None if row is None else max(t for t in (row.next_at, at, place.blocked_until) if t is not None)
+    )
+    connection.execute(update(places).where(c.place == name).values(claimed_by=None, next_at=following))
+
+
+def _put_aside(connection: Connection, which: Any, reason: str, now: datetime) -> None:
+    values = {"state": "aside", "payload": None, "done_at": now, "reason": reason[:200]}
+    connection.execute(update(outbox).where(which).values(**values))
+
+
+def _know(connection: Connection, place: Place, row: Row[Any], values: dict[str, Any]) -> None:
+    """Write down what became of a place that `row` was to open."""
+    platform = select(places.c.platform).where(places.c.place == row.place).scalar_subquery()
+    fresh = {"place": str(place), "workspace": row.workspace, "platform": platform} | values
+    query = upsert(connection)(places).values(**fresh)
+    connection.execute(query.on_conflict_do_update(index_elements=["place"], set_=values))
+
+
+def _write_down(connection: Connection, row: Row[Any], done: Parcel, receipt: Receipt, now: datetime) -> None:
+    c = said.c
+    if isinstance(done.errand, Unsay):  # the key stays, so that it is not said again
+        connection.execute(update(said).where(c.key == done.errand.key).values(message=""))
+        return
+    vanished = max(connection.scalars(select(c.vanished).where(c.key == row.key)).all(), default=0)
+    connection.execute(delete(said).where(c.key == row.key))
+    platform = select(places.c.platform).where(places.c.place == row.place).scalar_subquery()
+    for part, posted in enumerate(receipt.posted):
+        values = {"part": part, "room": posted.room, "message": posted.message}
+        connection.execute(
+            insert(said).values(**_common(row, now), platform=platform, vanished=vanished, **values)
+        )
+    if not receipt.posted:
+        values = {"part": 0, "room": "", "message": ""}
+        connection.execute(
+            insert(said).values(**_common(row, now), platform=platform, vanished=vanished, **values)
+        )
+
+
+def _common(row: Row[Any], now: datetime) -> dict[str, Any]:
+    keys = ("key", "workspace", "place", "revision")
+    return {k: getattr(row, k) for k in keys} | {"at": now}

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime
-from typing import Any, Generic, TypeVar, cast
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, select
 
-from adapters.database import codec, outgoing
+from adapters.database import codec, keeping, outgoing
 from adapters.database.cipher import Cipher
-from adapters.database.engine import is_lock_timeout, lock_wait
+from adapters.database.engine import unit
+from adapters.database.parcels import read_place
+from adapters.database.promises import counters, heard, places, wakes
 from adapters.database.roots import TRANSLATIONS
-from adapters.database.tables import counters, heard, memberships, places, wakes, workspaces
-from adapters.database.translate import Translation
-from core.message import Errand, Place, Private, Room, Thread
-from core.names import PersonId, SetId, TurnId, WorkspaceId
-from core.ports import Busy, Conflict, Shelf, Wake, Work
+from adapters.database.shelf import SqlShelf
+from adapters.database.tables import memberships, workspaces
+from core.message import Errand, Place
+from core.names import PersonId, SetId, WorkspaceId
+from core.ports import Conflict, Shelf, Wake, Work
 from core.request import Reply, Spot
 from core.rules.actions.action import Action
 from core.rules.life.learning_set import LearningSet
@@ -28,74 +28,8 @@ from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 
 T = TypeVar("T")
-
-
-class SqlShelf(Generic[T]):
-    """All things of one kind in one workspace; remembers what it loaded, to write only what changed."""
-
-    def __init__(self, work: SqlWork, translation: Translation[T]) -> None:
-        self._work = work
-        self._as = translation
-        self._table = translation.table
-        self._loaded: dict[int, T] = {}
-
-    def get(self, id: int) -> T | None:  # noqa: A002 - the word for it
-        if id in self._loaded:
-            return self._loaded[id]
-        found = self.where(id=id)
-        return found[0] if found else None
-
-    def where(self, **fields: object) -> tuple[T, ...]:
-        c = self._table.c
-        query = select(self._table).where(c.workspace == self._work.workspace).order_by(c.id)
-        for name, value in fields.items():
-            query = query.where(c[name].in_(value) if isinstance(value, tuple) else c[name] == value)
-        rows = self._work.connection.execute(query).mappings()
-        return tuple(self._remember(row) for row in rows)
-
-    def add(self, thing: T) -> T:
-        row = self._as.row(thing, self._work.cipher) | {"workspace": self._work.workspace, "version": 1}
-        result = self._work.connection.execute(insert(self._table).values(**row))
-        key = result.inserted_primary_key
-        assert key is not None
-        added = cast("T", replace(cast("Any", thing), id=key[0], version=1))
-        self._loaded[key[0]] = added
-        self._work.has_changed(added)
-        return added
-
-    def save(self, thing: T) -> T:
-        id_, version = cast("Any", thing).id, cast("Any", thing).version
-        old = self._loaded[id_]
-        if old == thing:
-            return thing
-        c = self._table.c
-        values = self._as.changed(old, thing, self._work.cipher) | {"version": version + 1}
-        result = self._work.connection.execute(
-            update(self._table)
-            .where(c.id == id_, c.workspace == self._work.workspace, c.version == version)
-            .values(**values)
-        )
-        if result.rowcount != 1:
-            raise Conflict
-        saved = cast("T", replace(cast("Any", thing), version=version + 1))
-        self._loaded[id_] = saved
-        self._work.has_changed(saved)
-        return saved
-
-    def remove(self, thing: T) -> None:
-        id_ = cast("Any", thing).id
-        c = self._table.c
-        self._work.connection.execute(
-            delete(self._table).where(c.id == id_, c.workspace == self._work.workspace)
-        )
-        self._loaded.pop(id_, None)
-        self._work.has_changed(thing)
-
-    def _remember(self, row: Any) -> T:
-        id_ = row["id"]
-        if id_ not in self._loaded:
-            self._loaded[id_] = self._as.thing(row, self._work.cipher)
-        return self._loaded[id_]
+BACKGROUND = 10.0  # seconds a unit nobody waits for waits for a lock
+LINE = 71  # the class of our advisory locks on PostgreSQL
 
 
 class SqlWork:
@@ -111,7 +45,9 @@ class SqlWork:
 
     def of(self, kind: type[T]) -> Shelf[T]:
         if kind not in self._shelves:
-            self._shelves[kind] = SqlShelf(self, TRANSLATIONS[kind])
+            self._shelves[kind] = SqlShelf(
+                self.connection, self.cipher, self.workspace, TRANSLATIONS[kind], self.has_changed
+            )
         return self._shelves[kind]
 
     def has_changed(self, thing: object) -> None:
@@ -168,32 +104,47 @@ class SqlWork:
     def say(self, errand: Errand) -> None:
         self._out.say(errand)
 
+    def finish(self) -> None:
+        """The last thing before the commit."""
+        self._out.finish()
+
     def was_said(self, key: str) -> bool:
         return self._out.was_said(key)
 
     def count(self, counter: str) -> int:
         c = counters.c
-        mine = and_(c.workspace == self.workspace, c.name == counter)
-        self.connection.execute(update(counters).where(mine).values(value=c.value + 1))
-        value = self.connection.scalar(select(c.value).where(mine))
-        if value is None:
-            self.connection.execute(insert(counters).values(workspace=self.workspace, name=counter, value=1))
-            return 1
-        return int(value)
+        query = outgoing.upsert(self.connection)(counters)
+        query = query.values(workspace=self.workspace, name=counter, value=1)
+        more = query.on_conflict_do_update(
+            index_elements=["workspace", "name"], set_={"value": c.value + 1}
+        ).returning(c.value)
+        return int(self.connection.execute(more).scalar_one())
 
     def wake(self, kind: str, id: int) -> Wake | None:  # noqa: A002 - the word for it
+        row = self.connection.execute(self._wake_of(kind, id)).first()
+        return _wake(row) if row else None
+
+    def claim_wake(self, kind: str, id: int) -> Wake | None:  # noqa: A002 - the word for it
+        row = self.connection.execute(self._wake_of(kind, id).with_for_update(skip_locked=True)).first()
+        return _wake(row) if row else None
+
+    def _wake_of(self, kind: str, id: int) -> Select[Any]:  # noqa: A002 - the word for it
         c = wakes.c
-        row = self.connection.execute(select(wakes).where(c.kind == kind, c.id == id)).first()
-        return Wake(row.kind, row.id, row.at, row.since) if row else None
+        return select(wakes).where(c.kind == kind, c.id == id, c.workspace == self.workspace)
 
     def set_wake(self, wake: Wake) -> None:
+        values = {"at": wake.at, "since": wake.since, "away": int(wake.away.total_seconds())}
+        row = {"kind": wake.kind, "id": wake.id, "workspace": self.workspace, **values}
+        query = outgoing.upsert(self.connection)(wakes).values(**row)
+        mine = wakes.c.workspace == self.workspace
+        self.connection.execute(
+            query.on_conflict_do_update(index_elements=["kind", "id"], set_=values, where=mine)
+        )
+
+    def forget_wake(self, kind: str, id: int) -> None:  # noqa: A002 - the word for it
         c = wakes.c
-        values = {"at": wake.at, "since": wake.since}
-        mine = and_(c.kind == wake.kind, c.id == wake.id)
-        if self.connection.execute(update(wakes).where(mine).values(**values)).rowcount == 0:
-            self.connection.execute(
-                insert(wakes).values(kind=wake.kind, id=wake.id, workspace=self.workspace, **values)
-            )
+        mine = (c.kind == kind, c.id == id, c.workspace == self.workspace)
+        self.connection.execute(delete(wakes).where(*mine))
 
     def heard(self, delivery: str) -> Reply | None:
         c = heard.c
@@ -207,17 +158,6 @@ class SqlWork:
         self.connection.execute(insert(heard).values(**row))
 
 
-def read_place(name: str) -> Place:
-    kind, _, number = name.partition("-")
-    match kind:
-        case "set":
-            return Room(SetId(int(number)))
-        case "turn":
-            return Thread(TurnId(int(number)))
-        case _:
-            return Private(PersonId(int(number)))
-
-
 class SqlStore:
     def __init__(self, engine: Engine, cipher: Cipher) -> None:
         self.engine = engine
@@ -225,62 +165,58 @@ class SqlStore:
         self._workspaces: dict[str, WorkspaceId] = {}
 
     @contextmanager
-    def work(self, workspace: str, now: datetime, *, wait: float, writes: bool = True) -> Iterator[Work]:
-        tenant = self._workspaces.get(workspace)
-        if tenant is None:
-            tenant = self._tenant(workspace, wait)
-        try:
-            with self.engine.connect() as connection:
-                lock_wait(connection, wait, writes=writes)
-                with connection.begin():
-                    yield SqlWork(connection, self.cipher, tenant, now)
-        except IntegrityError as e:
-            raise Conflict from e
-        except (OperationalError, DBAPIError) as e:
-            if is_lock_timeout(e):
-                raise Busy from e
-            raise
-        self._workspaces[workspace] = tenant
+    def work(
+        self, workspace: str, now: datetime, *, wait: float, writes: bool = True, in_line: bool = False
+    ) -> Iterator[Work]:
+        tenant = self._workspaces.get(workspace) or self._tenant(workspace, wait)
+        with unit(self.engine, wait, writes=writes) as connection:
+            if in_line and connection.dialect.name == "postgresql":  # on SQLite all are in line anyway
+                connection.execute(select(func.pg_advisory_xact_lock(LINE, tenant)))
+            work = SqlWork(connection, self.cipher, tenant, now)
+            yield work
+            work.finish()
 
     def _tenant(self, workspace: str, wait: float) -> WorkspaceId:
         c = workspaces.c
-        for _ in range(2):
+        with unit(self.engine, wait, writes=False) as connection:
+            known = connection.scalar(select(c.id).where(c.name == workspace))
+        while known is None:
             try:
-                with self.engine.connect() as connection:
-                    lock_wait(connection, wait, writes=True)
-                    with connection.begin():
-                        known = connection.scalar(select(c.id).where(c.name == workspace))
-                        if known is None:
-                            result = connection.execute(insert(workspaces).values(name=workspace))
-                            assert result.inserted_primary_key is not None
-                            known = result.inserted_primary_key[0]
-                        return WorkspaceId(known)
-            except IntegrityError:
-                continue  # somebody else made it in between
-            except (OperationalError, DBAPIError) as e:
-                if is_lock_timeout(e):
-                    raise Busy from e
-                raise
-        raise Conflict
+                with unit(self.engine, wait) as connection:
+                    known = connection.scalar(select(c.id).where(c.name == workspace))
+                    if known is None:
+                        made = insert(workspaces).values(name=workspace).returning(c.id)
+                        known = connection.execute(made).scalar_one()
+            except Conflict:
+                continue  # somebody else has made it in between
+        self._workspaces[workspace] = WorkspaceId(known)
+        return WorkspaceId(known)
 
     def due(self, now: datetime, most: int) -> list[tuple[str, Wake]]:
         c = wakes.c
         query = (
-            select(workspaces.c.name, c.kind, c.id, c.at, c.since)
+            select(workspaces.c.name, wakes)
             .join_from(wakes, workspaces, workspaces.c.id == c.workspace)
             .where(c.at <= now)
             .order_by(c.at)
             .limit(most)
         )
-        with self.engine.connect() as connection:
-            lock_wait(connection, 10, writes=False)
-            with connection.begin():
-                rows = connection.execute(query).all()
-        return [(r.name, Wake(r.kind, r.id, r.at, r.since)) for r in rows]
+        with unit(self.engine, BACKGROUND, writes=False) as connection:
+            return [(row.name, _wake(row)) for row in connection.execute(query)]
 
     def next_wake(self) -> datetime | None:
         """The next instant at which anything could fall due."""
-        with self.engine.connect() as connection:
-            lock_wait(connection, 10, writes=False)
-            with connection.begin():
-                return connection.scalar(select(wakes.c.at).order_by(wakes.c.at).limit(1))
+        with unit(self.engine, BACKGROUND, writes=False) as connection:
+            return connection.scalar(select(wakes.c.at).order_by(wakes.c.at).limit(1))
+
+    def pulse(self, now: datetime, gap: timedelta) -> timedelta:
+        with unit(self.engine, BACKGROUND) as connection:
+            return keeping.pulse(connection, now, gap)
+
+    def tidy(self, now: datetime, most: int) -> int:
+        with unit(self.engine, BACKGROUND) as connection:
+            return keeping.tidy(connection, now, most)
+
+
+def _wake(row: Any) -> Wake:
+    return Wake(row.kind, row.id, row.at, row.since, timedelta(seconds=row.away))

@@ -2,83 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
-    MetaData,
     String,
     Table,
-    Text,
     Time,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-NAMING = {
-    "ix": "ix_%(column_0_N_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata = MetaData(naming_convention=NAMING)
-
-
-class Instant(TypeDecorator[datetime]):
-    """A UTC instant; SQLite forgets zones, so it is given back its own."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant carries its zone")
-        at = value.astimezone(UTC)
-        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        del dialect
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Sealed(LargeBinary):
-    """Members' words, encrypted by `translate`; nothing else opens them."""
-
-
-class Json(Text):
-    """A value of several fields, as JSON by `codec`."""
-
-
-Id = BigInteger().with_variant(Integer, "sqlite")
-
-
-def root(name: str, *columns: Any, **more: Any) -> Table:
-    """A table of roots: with an id that never recurs, a workspace and a version."""
-    return Table(
-        name,
-        metadata,
-        Column("id", Id, primary_key=True, autoincrement=True),
-        Column("workspace", Id, ForeignKey("workspaces.id"), nullable=False, index=True),
-        Column("version", Integer, nullable=False),
-        *columns,
-        sqlite_autoincrement=True,
-        **more,
-    )
-
+from adapters.database.columns import Id, Instant, Json, Sealed, metadata, root
 
 workspaces = Table(
     "workspaces",
@@ -268,6 +205,7 @@ drafts = root(
     "drafts",
     Column("person", Id, nullable=False),
     Column("form", String(80), nullable=False),
+    Column("command", String(80), nullable=False),
     Column("of", String(80), nullable=False),
     Column("values", Sealed, nullable=False),
     Column("until", Instant, nullable=False, index=True),
@@ -309,91 +247,4 @@ check_ins = root(
     Column("at", Instant, nullable=False),
     Column("told", String(20), nullable=False),
     Column("line", Sealed, nullable=False),
-)
-
-# --- what keeps the promises: wakes, outbox, said, places, heard ----------------------------------------------
-
-wakes = Table(
-    "wakes",
-    metadata,
-    Column("kind", String(20), primary_key=True),
-    Column("id", Id, primary_key=True),
-    Column("workspace", Id, nullable=False),
-    Column("at", Instant, nullable=False, index=True),
-    Column("since", Instant, nullable=False),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("workspace", Id, nullable=False),
-    Column("key", String(120), nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("place", String(40), nullable=False),
-    Column("platform", String(20), nullable=False),
-    Column("state", String(20), nullable=False),  # waiting, claimed, delivered, aside
-    Column("payload", Sealed),
-    Column("format", Integer, nullable=False),
-    Column("asked_at", Instant, nullable=False),
-    Column("next_at", Instant, nullable=False),
-    Column("expires", Instant),
-    Column("attempts", Integer, nullable=False),
-    Column("claimed_by", String(60)),
-    Column("claimed_until", Instant),
-    Column("done_at", Instant),
-    Column("reason", String(200)),
-    UniqueConstraint("key", "revision"),
-    Index("ix_outbox_state_next_at", "state", "next_at"),
-    Index("ix_outbox_place_state", "place", "state"),
-    sqlite_autoincrement=True,
-)
-
-said = Table(
-    "said",
-    metadata,
-    Column("key", String(120), primary_key=True),
-    Column("part", Integer, primary_key=True),
-    Column("workspace", Id, nullable=False),
-    Column("place", String(40), nullable=False),
-    Column("platform", String(20), nullable=False),
-    Column("room", String(80), nullable=False),
-    Column("message", String(80), nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("at", Instant, nullable=False),
-    Index("ix_said_place", "place"),
-)
-
-places = Table(
-    "places",
-    metadata,
-    Column("place", String(40), primary_key=True),
-    Column("workspace", Id, nullable=False),
-    Column("platform", String(20), nullable=False),
-    Column("room", String(80)),
-    Column("thread", String(80)),
-    Column("next_at", Instant),
-    Column("blocked_until", Instant),
-    Column("reason", String(200)),
-    Column("claimed_by", String(60)),
-    Column("claimed_until", Instant),
-    Index("ix_places_room_thread", "platform", "room", "thread"),
-)
-
-heard = Table(
-    "heard",
-    metadata,
-    Column("workspace", Id, primary_key=True),
-    Column("delivery", String(200), primary_key=True),
-    Column("reply", Sealed, nullable=False),
-    Column("at", Instant, nullable=False, index=True),
-)
-
-counters = Table(
-    "counters",
-    metadata,
-    Column("workspace", Id, primary_key=True),
-    Column("name", String(80), primary_key=True),
-    Column("value", Integer, nullable=False),
 )

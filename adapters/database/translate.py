@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date, datetime, time
 from enum import Enum
-from typing import Any, Generic, TypeVar, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 
 from adapters.database import codec
 from adapters.database.cipher import Cipher
-from adapters.database.tables import Json, Sealed
+from adapters.database.columns import Json, Sealed
 from core.message import Own
 
 T = TypeVar("T")
-PLAIN = (bool, int, str, float, datetime, date, time, type(None))
+Carry = Callable[[Any, Cipher], Any]  # one value, into a column or out of it
 
 
 class Translation(Generic[T]):
@@ -27,36 +27,54 @@ class Translation(Generic[T]):
         self.table = table
         self.types: Mapping[str, Any] = get_type_hints(kind)
         self.names = tuple(f.name for f in fields(kind))  # type: ignore[arg-type] # a dataclass, as all roots
+        self._down: dict[str, Carry] = {}
+        self._up: dict[str, Carry] = {}
+        for name in self.names:
+            self._down[name], self._up[name] = _carriers(table.c[name], self.types[name])
 
     def row(self, thing: T, cipher: Cipher) -> dict[str, Any]:
         """All columns but the id."""
-        return {n: self.down(n, getattr(thing, n), cipher) for n in self.names if n != "id"}
+        return {n: self._down[n](getattr(thing, n), cipher) for n in self.names if n != "id"}
 
     def changed(self, old: T, new: T, cipher: Cipher) -> dict[str, Any]:
         """The columns that differ between two versions of one thing."""
         names = (n for n in self.names if n not in ("id", "version"))
-        return {n: self.down(n, getattr(new, n), cipher) for n in names if getattr(old, n) != getattr(new, n)}
+        return {
+            n: self._down[n](getattr(new, n), cipher) for n in names if getattr(old, n) != getattr(new, n)
+        }
 
     def thing(self, row: Mapping[str, Any], cipher: Cipher) -> T:
-        return self.kind(**{n: self.up(n, row[n], cipher) for n in self.names})
-
-    def down(self, name: str, value: Any, cipher: Cipher) -> Any:
-        column = self.table.c[name].type
-        if isinstance(column, Sealed):
-            return cipher.seal(value.words if isinstance(value, Own) else codec.dump(value, self.types[name]))
-        if isinstance(column, Json):
-            return codec.dump(value, self.types[name])
-        return value.value if isinstance(value, Enum) else value
-
-    def up(self, name: str, raw: Any, cipher: Cipher) -> Any:
-        column, kind = self.table.c[name].type, self.types[name]
-        if isinstance(column, Sealed):
-            words = cipher.unseal(raw)
-            return Own(words) if kind is Own else codec.load(words, kind)
-        if isinstance(column, Json):
-            return codec.load(raw, kind)
-        return codec.converter().structure(raw, kind) if not isinstance(raw, PLAIN) or _is_enum(kind) else raw
+        return self.kind(**{n: up(row[n], cipher) for n, up in self._up.items()})
 
 
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Enum)
+def _carriers(column: Column[Any], kind: Any) -> tuple[Carry, Carry]:
+    """Into the column and out of it. A missing value stays one, in whatever column."""
+    match column.type:
+        case Sealed() if kind is Own:
+            return lambda v, c: c.seal(v.words), lambda v, c: Own(c.unseal(v))
+        case Sealed():
+            dump, load = codec.pair(kind)
+            return lambda v, c: c.seal(dump(v)), lambda v, c: load(c.unseal(v))
+        case Json():
+            dump, load = codec.pair(kind)
+            return lambda v, _: dump(v), lambda v, _: load(v)
+        case _:
+            enum = _enum(kind)
+            if enum is None:
+                return _as_it_is, _as_it_is
+            return _value, lambda v, _: None if v is None else enum(v)
+
+
+def _as_it_is(value: Any, _: Cipher) -> Any:
+    return value
+
+
+def _value(value: Any, _: Cipher) -> Any:
+    return value.value if isinstance(value, Enum) else value
+
+
+def _enum(kind: Any) -> type[Enum] | None:
+    """The enum that a field holds, be it optional."""
+    options = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    found = [k for k in options if k is not NoneType]
+    return found[0] if len(found) == 1 and isinstance(found[0], type) and issubclass(found[0], Enum) else None

@@ -54,6 +54,8 @@ class Call:
 
 def meet(work: Work, speaker: Speaker) -> Person:
     """The person behind an account; made on first sight, and kept up with what the platform tells."""
+    if not speaker.id:
+        return _stranger(speaker)  # the platform itself
     found = work.of(Person).where(platform=speaker.platform.value, account=speaker.id)
     if not found:
         return work.of(Person).add(_stranger(speaker))

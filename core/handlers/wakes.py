@@ -16,7 +16,11 @@ def refresh(work: Work, now: datetime, looked: tuple[str, int] | None = None) ->
     for kind, root in work.touched():
         moments = clock.moments_of(work, kind, root)
         if moments is None:
+            work.forget_wake(kind, root)  # it is gone, or keeps no time any more
             continue
         old = work.wake(kind, root)
-        since = now if looked == (kind, root) or old is None else old.since
-        work.set_wake(Wake(kind, root, next_at(iter(moments), since, now), since))
+        if old is None or looked == (kind, root):
+            work.set_wake(Wake(kind, root, next_at(iter(moments), now, now), now))
+            continue
+        at = now if old.away else next_at(iter(moments), old.since, now)
+        work.set_wake(Wake(kind, root, at, old.since, old.away))

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.message import Line, Message, Name, Value
+from core.message import Choice, Choices, Line, Message, Name, Own, Part, Quote, Value
 from core.names import No
 from core.words._say import say, say_n
 
 
-def sentence(no: No, facts: Mapping[str, Value], *, kept: bool) -> Message:
-    """Why not, and what one can do instead; with a word on the draft where words were typed."""
-    line = _sentence(no, facts)
-    parts = (line, say("What you wrote is kept for a day.")) if kept else (line,)
-    return Message(f"refused.{no.name.lower()}", parts)
+def sentence(no: No, facts: Mapping[str, Value], *, kept: str = "") -> Message:
+    """Why not, and what one can do instead; `kept` names the form whose words are kept as a draft."""
+    return Message(f"refused.{no.name.lower()}", (_sentence(no, facts), *_go_on(kept)))
+
+
+def _go_on(form: str) -> tuple[Part, ...]:
+    if not form:
+        return ()
+    again = Choice(say("Continue"), "continue", args=(("form", form),))
+    return (say("What you wrote is kept for a day."), Choices((again,)))
+
+
+def your_words(words: tuple[Own, ...]) -> Message:
+    """To the one who wrote them alone."""
+    line = say("That moment has passed, so the form stays closed. This is what you wrote:")
+    return Message("draft.words", (line, *(Quote(w) for w in words)))
 
 
 def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
@@ -31,6 +42,7 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.TOO_LONG:           say("That is {n} characters; {cap} fit. Could you say it more briefly?", **facts),
         No.BUSY:               say("It is busy just now. Nothing was changed; please press again."),
         No.ONLY_FACILITATOR:   say("That is for whoever facilitates."),
+        No.DRAFT_GONE:         say("What you wrote was kept for a day, and that day is over."),
         No.PAUSED:             say("We are pausing. It goes on when the presenter says so."),
         No.DAY_UNKNOWN:        say("Which day is “{day}”? “Friday”, “15 March” or “in two weeks” would do.", **facts),
         No.DAY_PAST:           say("“{day}” has gone by. Which day to come would suit you?", **facts),
@@ -63,9 +75,9 @@ def _n(facts: Mapping[str, Value]) -> int:
     return n if isinstance(n, int) else 0
 
 
-def something_broke(reference: Name) -> Message:
+def something_broke(reference: Name, *, kept: str = "") -> Message:
     text = say(
         "Something went wrong on my side, and nothing was changed. Whoever runs me can look up {reference}.",
         reference=reference,
     )
-    return Message("refused.bug", (text,))
+    return Message("refused.bug", (text, *_go_on(kept)))

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from adapters.database.tables import metadata
+from adapters.database.columns import metadata
 
 revision = "0001"
 down_revision = None

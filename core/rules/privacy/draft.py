@@ -16,6 +16,7 @@ class Draft:
     version: int
     person: PersonId
     form: str
+    command: str  # that the form belongs to
     of: str
     values: Mapping[str, Own]
     until: datetime

@@ -1,0 +1,102 @@
+"""Make a record ready for use, or say in one sentence why it is not. Nothing is changed where it is not."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from adapters.database import keeping
+from adapters.database.cipher import Cipher, WrongKey
+from adapters.database.engine import open_engine
+from adapters.database.migrate import WAIT, TooNew, migrate, revision_of
+from core.ports import Busy
+
+
+class Unusable(Exception):
+    """Why a record cannot be used, as one sentence for whoever installs the bot."""
+
+
+Keys = Callable[[bool], Sequence[str]]
+"""The keys, newest first; the argument tells whether one may be made where there is none yet."""
+
+
+def open_record(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Cipher]:
+    """A record of this release's tables and the cipher of its words. Raises Unusable."""
+    engine = _engine(url, wait)
+    name = engine.url.render_as_string(hide_password=True)
+    try:
+        return engine, _ready(engine, keys, wait)
+    except Unusable:
+        engine.dispose()
+        raise
+    except TooNew:
+        why = "The record {} was written by a later release than this one; please use that release."
+    except WrongKey:
+        why = "The words in {} are sealed with another key than those in ALS_SECRET_KEYS or the key file beside it."
+    except Busy:
+        why = "The record {} is in use by another program; please try again when that one has ended."
+    except DBAPIError as e:
+        why = _trouble(e)
+    engine.dispose()
+    raise Unusable(why.format(name))
+
+
+def _engine(url: str, wait: float) -> Engine:
+    try:
+        engine = open_engine(url, wait)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError):
+        shape = "sqlite:////folder/file.sqlite3 or postgresql://user:password@host/name"
+        raise Unusable(f"ALS_DATABASE_URL does not name a record; it looks like {shape}.") from None
+    if engine.dialect.name == "sqlite":
+        _look_at_file(make_url(url).database or "")
+    return engine
+
+
+def _look_at_file(name: str) -> None:
+    if name.startswith("file:") or name in {"", ":memory:"}:
+        return
+    path = Path(name)
+    if path.is_dir():
+        raise Unusable(f"The record {path} is a folder; please name a file in it.")
+    if path.parent.parent.is_dir():
+        path.parent.mkdir(exist_ok=True)  # one level; a longer way that is missing is a slip of the keyboard
+    if not path.parent.is_dir():
+        raise Unusable(f"There is no folder {path.parent} to keep the record in; please make it first.")
+
+
+def _ready(engine: Engine, keys: Keys, wait: float) -> Cipher:
+    begun = revision_of(engine, wait) is not None
+    sealed = begun and keeping.is_sealed(engine, wait)
+    try:
+        cipher = Cipher(keys(not sealed))
+    except ValueError:
+        raise Unusable(
+            "ALS_SECRET_KEYS holds something that is no key; a key has 44 characters, newest first."
+        ) from None
+    if sealed:
+        keeping.check_key(engine, cipher, wait)  # before the tables change
+    migrate(engine, wait=wait)
+    keeping.check_key(engine, cipher, wait)
+    return cipher
+
+
+def _trouble(error: DBAPIError) -> str:
+    if not isinstance(error.orig, sqlite3.Error):
+        return (
+            "There is no record to be reached at {}; is the server running, and the name and password right?"
+        )
+    kind = getattr(error.orig, "sqlite_errorname", "") or ""
+    if kind == "SQLITE_NOTADB":
+        return "The file of {} is not a record of this bot; please name another file."
+    if kind.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
+        return "The record {} can be read but not written; please let the bot write to it and its folder."
+    if kind.startswith("SQLITE_CANTOPEN"):
+        return "The record {} cannot be opened; please let the bot read and write it and its folder."
+    if kind.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_FULL")):
+        return "The record {} cannot be read or written to its end: a full disk, or a damaged file."
+    return "The record {} cannot be used by this bot: it holds other tables than this bot's."

@@ -1,0 +1,129 @@
+"""The record looks after itself: what is past its keeping goes, the bot's pulse, and the keys that seal words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, Table, and_, delete, or_, select, tuple_, update
+
+from adapters.database.cipher import Cipher
+from adapters.database.columns import Sealed, metadata
+from adapters.database.engine import unit
+from adapters.database.outgoing import upsert
+from adapters.database.promises import heard, marks, outbox, wakes
+from adapters.database.tables import drafts, sessions
+from core.handlers.call import LIVE
+
+HEARD = timedelta(hours=24)  # a platform repeats a delivery within the hour (platform-facts S2)
+KEPT = timedelta(days=7)  # errands that are done, emptied of words
+AWAKE, KEY = "awake", "key"
+BATCH = 200
+
+
+def tidy(connection: Connection, now: datetime, most: int) -> int:
+    """Remove at most `most` rows of each kind that are past their keeping. Answers how many went."""
+    return (
+        _remove(connection, heard, heard.c.at <= now - HEARD, most)
+        + _remove(connection, drafts, drafts.c.until <= now, most)
+        + _remove(
+            connection, outbox, and_(outbox.c.done_at.is_not(None), outbox.c.done_at <= now - KEPT), most
+        )
+        + _expire(connection, now, most)
+    )
+
+
+def _remove(connection: Connection, table: Table, past: Any, most: int) -> int:
+    key = list(table.primary_key.columns)
+    which = select(*key).where(past).limit(most)
+    return connection.execute(delete(table).where(tuple_(*key).in_(which))).rowcount
+
+
+def _expire(connection: Connection, now: datetime, most: int) -> int:
+    """What waits past its expiry at a place where nobody looks: in a thread that has not opened, say."""
+    c = outbox.c
+    past = and_(c.done_at.is_(None), c.expires.is_not(None), c.expires <= now, c.state == "waiting")
+    which = select(c.id).where(past).limit(most).with_for_update(skip_locked=True)
+    values = {"state": "aside", "payload": None, "done_at": now, "reason": "expired"}
+    return connection.execute(update(outbox).where(c.id.in_(which)).values(**values)).rowcount
+
+
+def pulse(connection: Connection, now: datetime, gap: timedelta) -> timedelta:
+    """See core.ports.Store.pulse. One of several processes that start together is told, the others are not."""
+    c = marks.c
+    known = connection.scalar(select(c.at).where(c.name == AWAKE).with_for_update())
+    if known is not None and known >= now:
+        return timedelta(0)
+    query = upsert(connection)(marks).values(name=AWAKE, at=now)
+    connection.execute(query.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
+    away = now - known if known is not None else timedelta(0)
+    if away > gap:
+        live = select(sessions.c.set).where(sessions.c.phase.in_(LIVE))
+        which = and_(wakes.c.kind == "set", wakes.c.id.in_(live))
+        seconds = wakes.c.away + int(away.total_seconds())
+        connection.execute(update(wakes).where(which).values(at=now, away=seconds))
+    return away
+
+
+def is_sealed(engine: Engine, wait: float) -> bool:
+    """Whether this record has a mark of the key that its words are sealed with."""
+    with unit(engine, wait, writes=False) as connection:
+        if not connection.dialect.has_table(connection, marks.name):
+            return False
+        return connection.scalar(select(marks.c.name).where(marks.c.name == KEY)) is not None
+
+
+def check_key(engine: Engine, cipher: Cipher, wait: float = 10.0) -> None:
+    """Raises WrongKey where none of our keys opens what this record was sealed with. A record that has no mark of
+    its key yet gets one.
+    """
+    c = marks.c
+    with unit(engine, wait) as connection:
+        sealed = connection.scalar(select(c.sealed).where(c.name == KEY))
+        if sealed is not None:
+            cipher.unseal(sealed)
+            return
+        query = upsert(connection)(marks).values(name=KEY, sealed=cipher.seal(KEY))
+        connection.execute(query.on_conflict_do_nothing(index_elements=["name"]))
+
+
+def reseal(engine: Engine, cipher: Cipher) -> int:
+    """Put everything that is sealed under the newest key, in batches; then the older ones can go. Answers how many
+    values it was. Raises WrongKey for what none of the keys opens.
+    """
+    return sum(_reseal(engine, cipher, table) for table in metadata.sorted_tables if sealed_columns(table))
+
+
+def sealed_columns(table: Table) -> list[Column[Any]]:
+    return [c for c in table.columns if isinstance(c.type, Sealed)]
+
+
+def _reseal(engine: Engine, cipher: Cipher, table: Table) -> int:
+    key, columns = list(table.primary_key.columns), sealed_columns(table)
+    done = 0
+    for ids in _keys(engine, table):
+        with unit(engine, 10) as connection:
+            which = or_(*(and_(*(k == v for k, v in zip(key, i, strict=True))) for i in ids))
+            for row in connection.execute(select(*key, *columns).where(which).with_for_update()).mappings():
+                fresh = {c.name: cipher.reseal(row[c.name]) for c in columns if row[c.name] is not None}
+                if fresh:
+                    mine = and_(*(k == row[k.name] for k in key))
+                    connection.execute(update(table).where(mine).values(**fresh))
+                done += len(fresh)
+    return done
+
+
+def _keys(engine: Engine, table: Table) -> Iterator[list[Any]]:
+    key = list(table.primary_key.columns)
+    last: Any = None
+    while True:
+        query = select(*key).order_by(*key).limit(BATCH)
+        if last is not None:
+            query = query.where(tuple_(*key) > tuple_(*last))
+        with unit(engine, 10, writes=False) as connection:
+            found = [tuple(row) for row in connection.execute(query)]
+        if not found:
+            return
+        last = found[-1]
+        yield found

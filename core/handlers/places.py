@@ -1,0 +1,39 @@
+"""What the platforms report about the places that were to be opened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.handlers.call import Call, facilitators, who
+from core.message import Private, Say
+from core.names import PersonId
+from core.ports import Work
+from core.request import Reply
+from core.rules.life.learning_set import LearningSet
+from core.rules.session.session import Session
+from core.rules.session.turn import Turn
+from core.words import places as words
+
+
+def failed(work: Work, call: Call, now: datetime) -> Reply:
+    """A room or thread cannot be opened for good: those who lead are told once."""
+    del now
+    if call.actor.id or call.set is None:
+        return Reply.quiet()  # only the platform itself can tell
+    s, key = call.set, f"{call.request.of}/failed"
+    thing, _, number = call.request.of.partition("-")
+    turn = work.of(Turn).get(int(number)) if thing == "turn" else None
+    session = work.of(Session).get(turn.session) if turn else None
+    if turn is not None and session is not None:
+        message = words.no_thread(who(work, turn.presenter))
+        leads = facilitators(s, session, turn)
+    else:
+        message = words.no_room(s.name)
+        leads = _founders(s)
+    for person in leads:
+        work.say(Say(f"{key}/{person}", Private(person), message))
+    return Reply.quiet()
+
+
+def _founders(s: LearningSet) -> tuple[PersonId, ...]:
+    return (s.facilitator,) if s.facilitator is not None else (s.founder,)
