@@ -8,8 +8,8 @@ from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
-from core.handlers.actions import adding, answering, choosing, listing
 from core.handlers import drafts, places
+from core.handlers.actions import adding, answering, choosing, listing
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.life import founding
