@@ -13,6 +13,9 @@ from core.handlers.actions import adding, answering, choosing, listing
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.life import founding
+from core.handlers.questions import answering as questions
+from core.handlers.questions import asking, helping, hinting, home, ideas, scribe
+from core.handlers.questions import typed as talk
 from core.handlers.session import present, running
 from core.message import Message
 from core.ports import Work
@@ -106,6 +109,25 @@ TABLE: tuple[Command, ...] = (
     Command("session here",  G.HIDDEN,  "I am here",                        running.here),
     Command("session enough",    G.HIDDEN, "I have said enough",            running.enough),
     Command("session planned",   G.HIDDEN, "That is all",                   running.planned),
+    # --- questions
+    Command("ask",               G.SESSION, "Ask your question, in your turn", asking.ask, (WORDS,), form=asking.form, example="ask What would it take?"),
+    Command("session pass",      G.SESSION, "Pass, with no reason",            questions.pass_),
+    Command("session answer",    G.SESSION, "Answer a question in writing",    questions.answer, (WORDS,), form=questions.form, who="presenter"),
+    Command("session note",      G.SESSION, "Note a question for the presenter", scribe.note, (WORDS,), form=scribe.form, who="member"),
+    Command("session kept",      G.SESSION, "Questions that you took home",    home.show),
+    Command("session help-ask",  G.HIDDEN,  "Help me ask",                     helping.help_ask),
+    Command("session scribe",    G.HIDDEN,  "I will note questions",           scribe.take),
+    Command("question keep",     G.HIDDEN,  "Keep it",                         questions.keep),
+    Command("question go-on",     G.HIDDEN,  "Next",                            questions.next_),
+    Command("question as-it-is", G.HIDDEN,  "Ask it as it is",                 asking.as_it_is),
+    Command("question keep-idea", G.HIDDEN, "Keep the idea for later",         hinting.keep_idea),
+    Command("question no-hints", G.HIDDEN,  "No more hints",                   hinting.no_hints),
+    Command("question for-my-turn", G.HIDDEN, "Keep it for my turn",           ideas.for_my_turn),
+    Command("question offer",    G.HIDDEN,  "Offer it",                        ideas.offer),
+    Command("question let-go",   G.HIDDEN,  "Let it go",                       ideas.let_go),
+    Command("question notes",    G.HIDDEN,  "Show me",                         scribe.notes),
+    Command("question not-now",  G.HIDDEN,  "Not now",                         scribe.not_now),
+    Command("typed",             G.HIDDEN,  "What somebody typed in passing",  talk.typed),
 )
 # fmt: on
 COMMANDS: dict[str, Command] = {c.name: c for c in TABLE}

@@ -191,6 +191,22 @@ class Item(StrEnum):
     REVIEW = "review"
 
 
+class QuestionKind(StrEnum):
+    """What a question is for (domain.md §6)."""
+
+    CLARIFYING = "clarifying"
+    OPEN = "open"
+    PROBING = "probing"
+    REFLECTIVE = "reflective"
+    FEELING = "feeling"
+    HYPOTHETICAL = "hypothetical"
+    CHALLENGING = "challenging"
+    STAKEHOLDER = "stakeholder"
+    REFRAMING = "reframing"
+    ACTION = "action"
+    LEARNING = "learning"
+
+
 class No(StrEnum):
     """Why the rules say no. `words.refusals` has a sentence with a next step for each."""
 
@@ -228,6 +244,14 @@ class No(StrEnum):
     NO_SUCH_CHOICE = "no such choice"
     RULES_PENDING = "rules pending"
     DRAFT_GONE = "draft gone"
+    ASKED_OF_YOU = "asked of you"
+    QUESTIONS_LATER = "questions later"
+    ASK_ALOUD = "ask aloud"
+    ASKED_TWICE = "asked twice"
+    NOT_IN_ROUND = "not in the round"
+    SOMEBODY_ASKS = "somebody asks"
+    QUESTION_PASSED = "question passed"
+    SOMEBODY_NOTES = "somebody notes"
 
 
 class Due(StrEnum):

@@ -138,6 +138,8 @@ turns = root(
     Column("extended", Boolean, nullable=False),
     Column("hinted", Json, nullable=False),
     Column("redirected", Json, nullable=False),
+    Column("scribe", Id),
+    Column("addressed", Json, nullable=False),
     Index("ix_turns_set_presenter", "set", "presenter"),
 )
 
@@ -186,6 +188,7 @@ questions = root(
     Column("ending", String(20), nullable=False),
     Column("at", Instant, nullable=False),
     Column("words", Sealed, nullable=False),
+    Column("typed", Boolean, nullable=False),
     UniqueConstraint("turn", "round", "asker", "n"),
 )
 
@@ -199,6 +202,16 @@ ground_rules = root(
     Column("fine", Json, nullable=False),
     Column("talk", Json, nullable=False),
     UniqueConstraint("set", "edition"),
+)
+
+kept = root(
+    "kept",
+    Column("turn", Id, ForeignKey("turns.id"), nullable=False, index=True),
+    Column("person", Id, nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("words", Sealed, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("given", Boolean, nullable=False),
 )
 
 drafts = root(

@@ -65,6 +65,14 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.ENOUGH_RULES:       say("There are {n} rules already. You could change the wording of one.", **facts),
         No.NO_SUCH_CHOICE:     say("That is not one of the choices. The form shows them all."),
         No.RULES_PENDING:      say("A proposal is waiting for answers already. /als rules show has it."),
+        No.ASKED_OF_YOU:       say("The questions are for you this time. What would you like to say to the last one?"),
+        No.QUESTIONS_LATER:    say("Questions come in a moment, when whoever presents has said enough."),
+        No.ASK_ALOUD:          say("We are speaking today: ask it aloud, or note it with /als session note."),
+        No.ASKED_TWICE:        say("You have asked, and once more to follow. The next one is for your next turn."),
+        No.NOT_IN_ROUND:       say("You have no place in this round. You can say it in the thread at any time."),
+        No.SOMEBODY_ASKS:      say("{who} is asking just now. Your place comes.", **facts),
+        No.SOMEBODY_NOTES:     say("{who} is noting already. /als session note takes yours too.", **facts),
+        No.QUESTION_PASSED:    say("That moment has passed. {who} is asking just now.", **facts),
     }
     # fmt: on
     return lines[no]

@@ -54,7 +54,9 @@ def clarifying(moment: str, who: Who, until: datetime) -> Message:
                 )
             ),
             say("Who, what, when, how many. Anyone, in any order; a short answer will do."),
-            Choices((Choice(say("Help me ask"), "session help-ask", moment),)),
+            Choices(
+                (Choice(say("Ask"), "ask", moment), Choice(say("Help me ask"), "session help-ask", moment))
+            ),
         ),
     )
 

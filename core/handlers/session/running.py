@@ -17,6 +17,7 @@ from core.handlers.call import (
     who,
 )
 from core.handlers.life import lifecycle
+from core.handlers.questions import round as rounds
 from core.handlers.session import board, first
 from core.message import OpenThread, Private, Room, Say
 from core.names import Act, No, PersonId, Phase, SessionId, Stage, TurnId
@@ -78,7 +79,15 @@ def stage_up(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     assert view.session is not None
     assert view.turn is not None
     act = Act.GRACE_OVER if view.turn.last_answer else Act.TIME_UP
-    make(work, view.set, view.session, view.turn, act, {By.CLOCK}, now)
+    after = make(work, view.set, view.session, view.turn, act, {By.CLOCK}, now)
+    if after.last_answer and not rounds.time_is_up(work, after):
+        question_ended(work, view.set, view.session, after, now)
+
+
+def question_ended(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime) -> None:
+    """The question in hand has ended: where it was the last, the stage does too."""
+    if turn.last_answer:
+        make(work, s, session, turn, Act.GRACE_OVER, {By.CLOCK}, now)
 
 
 def limit_reached(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
@@ -177,11 +186,14 @@ def make(
 ) -> Turn:
     """Make a move of the table, and show what it leads to."""
     after = work.of(Turn).save(turns.move(turn, act, by, now))
+    session = work.of(Session).save(session)
     if after.stage_no != turn.stage_no:
+        rounds.end_stage(work, s, session, turn, now)
         board.shrink(work, turn, after)
     if after.live:
         board.show(work, after)
-        work.of(Session).save(session)
+        if after.stage_no != turn.stage_no:
+            rounds.begin_stage(work, s, session, after, now)
     else:
         over(work, s, session, after, now)
     return after
@@ -226,10 +238,9 @@ def begin_turn(work: Work, s: LearningSet, session: Session, brought: Issue, now
 
 def over(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime) -> None:
     """The turn has ended: a breath, then what comes next."""
-    del turn
+    rounds.end_turn(work, s, session, turn, now)
     resting = replace(session, turn=None, phase_until=now + timedelta(minutes=1))
     work.of(Session).save(resting)
-    del s
 
 
 def enter_phase(work: Work, s: LearningSet, session: Session, phase: Phase, now: datetime) -> None:

@@ -91,10 +91,7 @@ class LearningSet:
     def here(self, person: PersonId) -> bool:
         """Whether this person has accepted and not left, or leads the set."""
         m = self.member(person)
-        return (m is not None and m.standing is Standing.ACCEPTED) or person in (
-            self.facilitator,
-            self.deputy,
-        )
+        return (m is not None and m.standing is Standing.ACCEPTED) or leads(self, person)
 
     @property
     def rota(self) -> tuple[PersonId, ...]:
@@ -103,9 +100,10 @@ class LearningSet:
 
     @property
     def people(self) -> tuple[PersonId, ...]:
-        """Everybody in the set, the facilitator included."""
+        """Everybody in the set, whoever leads it included."""
         inside = [m.person for m in self.members if m.standing is Standing.ACCEPTED]
-        return tuple(inside) + tuple(p for p in (self.facilitator,) if p is not None and p not in inside)
+        lead = self.facilitator if self.facilitator is not None else self.founder
+        return tuple(inside) if lead in inside else (*inside, lead)
 
     @property
     def needed(self) -> int:

@@ -119,6 +119,8 @@ class Turn:
     extended: bool = False  # in this stage, and nobody has minded
     hinted: tuple[PersonId, ...] = ()  # one hint a turn for each person
     redirected: tuple[PersonId, ...] = ()  # one word about whose turn it is, a turn and person
+    scribe: PersonId | None = None  # notes questions for the presenter alone
+    addressed: tuple[PersonId, ...] = ()  # who was asked last, where statements are for whoever was (QU5)
 
     @property
     def live(self) -> bool:
