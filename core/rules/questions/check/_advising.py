@@ -24,11 +24,11 @@ TO_DO = (
          rf"\b(?:your|the|that|this|their) \w+(?: \w+)? {ADVERB}(?:should|shouldn't|must|ought|needs?"
          rf"|has to|have to)\b"),
     Clue(ADVICE, 6.0, "I'd call him",
-         rf"\bi(?:'d| would) {ADVERB}(?!say\b|like|love|rather|been|never (?:thought|seen|heard|have"
-         rf"|be able|dare|known|dreamt|want)|thought|hoped|forgotten|gone|said i|asked|told|had|got"
-         rf"|better|have (?:thought|liked|loved|said so|been|hoped|to)|be (?:lost|happy|glad|grateful"
-         rf"|interested|curious)|need|want|hate|say so|imagine|agree|prefer|appreciate|\w+ed\b"
-         rf"|\w+n't)(?!been)\w+"),
+         rf"\bi(?:'d| would) {ADVERB}(?!have the (?:courage|nerve|guts|heart|strength|energy|time|money)"
+         rf"|dare|say\b|like|love|rather|been|never (?:thought|seen|heard|have|have the|be able|dare"
+         rf"|known|dreamt|want)|thought|hoped|forgotten|gone|said i|asked|told|had|got|better"
+         rf"|have (?:thought|liked|loved|said so|been|hoped|to)|be (?:lost|happy|glad|grateful|interested"
+         rf"|curious)|need|want|hate|say so|imagine|agree|prefer|appreciate|\w+ed\b|\w+n't)(?!been)\w+"),
     Clue(ADVICE, 4.0, "I'd say, I wouldn't",
          r"\bi(?:'d| would)(?: just| honestly)? (?:say (?!about|around|roughly|yes|no\b|mostly|so\b|half"
          r"|a (?:third|quarter))|recommend|suggest|advise|be (?:careful|very careful|inclined|wary"
@@ -45,8 +45,8 @@ TO_DO = (
          r"\bi(?:'d| would|'m going to)? ?(?:\w+ )?(?:suggest|recommend|advise|urge|propose|reckon|bet"
          r"|suspect|guarantee|promise you)\b"),
     Clue(ADVICE, 4.5, "a command: Talk to him.",
-         rf"^{SOFT}(?!(?:go|hold|hang|carry|come) on\b|go ahead|take your time|bear with|give me|let me"
-         rf"|let us|let's|excuse me|see you|have a (?:good|nice|lovely)|wait for me"
+         rf"^{SOFT}(?!(?:go|hold|hang|carry|come) on\b|go ahead|take (?:your|all the) time|bear with"
+         rf"|give me|let me|let us|let's|excuse me|see you|have a (?:good|nice|lovely)|wait for me"
          rf"|see what you mean){COMMAND}\b(?! (?:of|is|was|that's|isn't|the word)\b)"),
     Clue(ADVICE, 2.5, "a name and a command: Ana, talk to him",
          rf"^\w+(?: \w+)?[,:] {SOFT}(?!(?:go|hold|hang|carry|come) on\b|go ahead|take your time|bear with"
@@ -136,16 +136,18 @@ OPINION = (
          r"|listening to you|reading between|my sense is|for what it's worth|honest opinion|(?:as"
          r"|speaking as) an? \w+|nine times out of ten|ninety per ?cent of|if there's one thing"
          r"|call me (?:cynical|old)|frankly|i'm convinced|i'm sure (?:that )?(?:he|she|they|it|you)"
-         r"|i have no doubt|no doubt|mark my words|i'm telling you|trust me|believe me|take it from me"
-         r"|i can (?:tell|promise|assure|guarantee) you|let me tell you|i'm afraid (?:you|he|she|they|it"
-         r"|that))\b"),
+         r"|i have no doubt|no doubt|mark my words|(?:best|only) (?:advice|thing) (?:i|we"
+         r"|anyone) (?:ever )?(?:got|was|gave|did|heard)|i'm telling you|trust me|believe me"
+         r"|take it from me|i can (?:tell|promise|assure|guarantee) you|let me tell you|i'm afraid (?:you"
+         r"|he|she|they|it|that))\b"),
     Clue(ADVICE, 3.5, "sounds like you …",
          r"\b(?:sounds?|looks?|seems?|smells?|strikes me|comes across)(?: to me| more| a bit| a lot"
          r"| very much| rather)* (?:like|as if|as though|that|to me) (?:you|you're|you've|he|he's|she"
          r"|she's|they|they're|it's|it|the|a|an|your|this|there|there's|that|someone|somebody|nobody|burn"
          r"|classic|two|some|management|maybe|bad|poor|\w+ing|constructive|classic)\b"),
-    Clue(ADVICE, 3.5, "seems to me",
-         r"\b(?:seems to me|sounds to me|looks to me|strikes me)\b"),
+    Clue(ADVICE, 4.5, "seems to me",
+         r"\b(?:sounds|looks|seems|smells) like .* to me$|\b(?:seems to me|sounds to me|looks to me"
+         r"|strikes me)\b"),
     Clue(ADVICE, 3.5, "it's all about power",
          r"^(?:so |and |well |honestly |but |maybe |sorry |look |for me )*(?:it|this|that|all of this"
          r"|all this|the whole thing)(?:'s| is|'s all| is all| all)? (?:(?:really|just|clearly|obviously"

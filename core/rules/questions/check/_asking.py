@@ -12,24 +12,24 @@ OPEN, CLOSED, LEADING, OTHER = Label.OPEN, Label.CLOSED, Label.LEADING, Label.OT
 ANY_QUESTION = (
     Clue(OTHER, 6.0, "the call, the clock, whose turn it is",
          SESSION),
-    Clue(OTHER, 3.0, "Shall we …? Is it my turn? Do you mind if I …?",
+    Clue(OTHER, 4.5, "Shall we …? Is it my turn? Do you mind if I …?",
          r"^(?:shall (?:we|i)|am i (?:audible|next|on)|do (?:you )?(?:mind|want) (?:me|if i|us)"
          r"|would you like (?:me|us|a (?:minute|moment|break))|do you (?:want"
          r"|need) (?:to take )?a (?:minute|moment|break|second|breather)|can i (?:just )?(?:say|add"
-         r"|mention|flag)|is it my|are we (?:still|on|all|doing)|can we (?:take|have|stop|pause|move|go"
-         r"|start|come|just)|could we (?:take|have|stop|pause|move|go|start|come)|are you (?:okay|alright"
-         r"|all right)(?:,? \w+){0,5}$|(?:has|does|did) any(?:one|body) (?:else )?(?:got|want|have|seen"
-         r"|lost|mind|object|fancy|need|know how|know if|feel|find|think)|any(?:one"
-         r"|body) (?:else )?(?:got|want|have|mind|fancy|for|need)|can i (?:go|come|jump|have|get|take"
-         r"|pass|leave|come back))\b"),
+         r"|mention|flag)|is it my|are we (?:still|on|all|doing)|can we (?:go back|come back|return|hear"
+         r"|check|take|have|stop|pause|move|go|start|come|just)|could we (?:take|have|stop|pause|move|go"
+         r"|start|come)|are you (?:okay|alright|all right)(?:,? \w+){0,5}$|(?:has|does|did) any(?:one"
+         r"|body) (?:else )?(?:got|want|have|seen|lost|mind|object|fancy|need|know how|know if|feel|find"
+         r"|think)|any(?:one|body) (?:else )?(?:got|want|have|mind|fancy|for|need)|can i (?:go|come|jump"
+         r"|have|get|take|pass|leave|come back))\b"),
     Clue(OTHER, 3.0, "How should I …? What do I …?",
          r"^(?:what|how|where|when|why|who|which|whose) (?:am|do|did|can|should|could|would|have|will|was"
          r"|shall|are) (?:i|we (?=on|at|doing|supposed|meant|start|stop|meet|go)\w*)\b(?! (?:to "
          r"|have )?(?:understand|read|hear|take from|make of|see|seen|notice|noticed|find|heard"
          r"|be looking|feel if|know if))"),
     Clue(OTHER, 2.0, "Should I …? Was I …?",
-         r"^(?:am|was|should|do|did|could|have|shall) i\b(?! (?:right|correct|hear|understand|miss"
-         r"|mishear|get it))"),
+         r"\bwas that (?:to|for|aimed at) me$|^(?:am|was|should|do|did|could|have|shall) i\b(?! (?:right"
+         r"|correct|hear|understand|miss|mishear|get it))"),
     Clue(OTHER, 2.5, "Who knows.",
          r"\b(?:who knows|who'd have thought|who would have thought|how should i know|what can i say"
          r"|what do i know|why me)$"),

@@ -123,9 +123,9 @@ WORD = (
          r"|manages|has|holds))\b(?!.*\b(?:most|matters?|feel|benefit|lose|worr\w+)\b)"),
     Clue(OPEN, 3.0, "who gains, who cares, whose voice",
          r"^who(?:'s| is| are)? (?:really |else )?(?:gains?|loses?|benefits?|wins?|cares?|needs?|carries"
-         r"|suffers?|matters?|decides what|has (?:a stake|something|the most|most|an interest)|gets (?:to"
-         r"|hurt)|knows you)\b|\bwhose (?:problem|voice|job|interest|need|expectation|story|fear"
-         r"|standard)"),
+         r"|suffers?|matters?|decides what|has (?:your back|a stake|something|the most|most|an interest)"
+         r"|gets (?:to|hurt)|knows you)\b|\bwhose (?:problem|voice|job|interest|need|expectation|story"
+         r"|fear|standard)"),
     Clue(CLOSED, 2.0, "who do you report to",
          r"^who (?:does|did|do) (?:you|he|she|it|they|the \w+|your \w+) (?:report|work|hand|speak|talk"
          r"|answer|tell|send|meet|sit|appoint|hire|send|submit|use|buy|line manage|manage|share)\b"),
@@ -140,10 +140,10 @@ WORD = (
          r"|different|trust|trusted|laugh|laughed|like|worst|good|sense|sensed|safe|free|worked|works"
          r"|excited|surprised)\b"),
     Clue(CLOSED, 2.5, "where do you rehearse",
-         r"^(?!.*\bfrom\b)(?:and |so )?where (?:do|did|does) (?:you|they|he|she|it|the \w+"
-         r"|your \w+) (?:all |usually |normally |actually )?(?!see\b|feel|want|stand|get\b|draw|go\b|find"
-         r"|turn|begin|start|hope|imagine|look|put|place|hold|hide|come|fit|belong|land|sense|take|think"
-         r"|notice|learn|leave|end\b|most|need|lose|shine|thrive|struggle|hear|hurt|experience|still)\w+"),
+         r"^(?:and |so )?where (?:do|did|does) (?:you|they|he|she|it|the \w+|your \w+) (?:all |usually "
+         r"|normally |actually )?(?:rehearse|meet|park|store|keep|sit|study|train|buy|advertise|recruit"
+         r"|report|publish|practise|work|live|eat|sleep|commute|travel|teach|print|ship|source|hire|file"
+         r"|save|log|record|qualify|graduate)\b(?! (?:best|hardest|most))"),
     Clue(CLOSED, 3.0, "where is it based",
          r"^(?:and |so )?where(?: exactly| else)?(?: (?=\w)|(?='))(?:is|'s|are|was|were|did|do|does"
          r"|will)\b.*\b(?:based|located|work|worked|works|sit|sits|office|offices|meeting|meet|held|live"
@@ -153,12 +153,13 @@ WORD = (
          r"^where (?:in|does (?:that|this|it|your)|do you (?:see|feel|want|stand|get|draw|go)|would you"
          r"|are you (?:in|with|on|now)|could|might|has)\b(?!.*\b(?:based|located|office)\b)"),
     Clue(CLOSED, 3.0, "which department is",
-         r"^(?:and |so |in |on |at |by |from |to |of )*which (?!.*\b(?:your own|you most|(?:are|do|would"
-         r"|did|could|might|will) you)\b)(?:of (?:the|your|those|these) )?(?:\w+ ){1,5}(?:is|are|do|does"
-         r"|did|was|were|has|have|had|will|would|could|apply|owns|runs|holds|came|applies|covers|uses"
-         r"|chairs|got|takes|handles)\b(?!.*\b(?:your own|you (?:want|feel|most|avoid|value|enjoy|find"
-         r"|keep|think|care|notice|like|need|fear|trust)|feels?|most|matters?|hardest|yours|bothers"
-         r"|worries|weighs|hurts|trodden|keeps)\b)"),
+         r"^(?:and |so |in |on |at |by |from |to |of )*which (?!.*\b(?:ways?|sense|respects?|moments?"
+         r"|situations?|circumstances|your own|your best|you most|(?:are|do|would|could|might"
+         r"|will) you)\b)(?:of (?:the|your|those|these) )?(?:\w+ ){1,5}(?:is|are|do|does|did|was|were|has"
+         r"|have|had|will|would|could|apply|owns|runs|holds|came|applies|covers|uses|chairs|got|takes"
+         r"|handles)\b(?!.*\b(?:your own|you (?:want|feel|most|avoid|value|enjoy|find|keep|think|care"
+         r"|notice|like|need|fear|trust)|feels?|most|matters?|hardest|yours|bothers|worries|weighs|hurts"
+         r"|trodden|keeps)\b)"),
     Clue(CLOSED, 2.5, "which machine broke",
          r"^(?:and |so )?which (?:\w+ ){1,2}(?:\w+ed|\w+s|broke|went|came|fell|got|won|lost|left)$"),
     Clue(CLOSED, 2.5, "which team …: a thing with a name",
@@ -174,7 +175,7 @@ WORD = (
     Clue(CLOSED, 4.0, "what time, what grade",
          r"^(?:and |so |in |on |at |by |from |to |of )*what (?:(?:accounting|it|computer|booking|hr"
          r"|finance|payroll|job|pay|legal|care|clinical|phone) )?(?:time|date|day|year|month|version"
-         r"|grade|band|percentage|proportion|size|colour|number|sector|department|system|software"
+         r"|grade|band|percentage|rating|proportion|size|colour|number|sector|department|system|software"
          r"|qualification|qualifications|age|salary|job|country|region|city|town|platform|tool|software"
          r"|type of (?:contract|organisation|school|company)|kind of (?:contract|organisation|school"
          r"|company|business|charity)|job title|title|notice period|shift|shifts|level|share|term"
@@ -193,8 +194,10 @@ WORD = (
          r"|of your (?:heart|life)|to you|for you|you (?:pay|paying)|of (?:staying|silence|keeping|not"
          r"|waiting|saying|doing|carrying|all))\b)"),
     Clue(CLOSED, 3.0, "what is it called, what does it stand for",
-         r"^what(?:'s| is) (?:he|she|it|that|the \w+) called\b|^what (?:does|do) \w+ (?:stand for|cost)\b"
-         r"|^what did (?:it|that|the \w+) cost$|^what do you do for a\b"),
+         r"^what \w+ (?:do|does|did) (?:you|it|they|he|she|the \w+) (?:take|use|run|cover|offer|serve"
+         r"|sell|charge|work|teach|pay|drive|ship|start|finish|open|close)\b|^what(?:'s| is) (?:he|she|it"
+         r"|that|the \w+) called\b|^what (?:does|do) \w+ (?:stand for|cost)\b|^what did (?:it|that"
+         r"|the \w+) cost$|^what do you do for a\b"),
     Clue(CLOSED, 4.0, "since when, by when, in which city",
          r"^(?:since when|until when|by when|from when|as of when|in (?:which|what) (?:city|year|month"
          r"|town|country|building|team|department)|at what (?:time|level|grade|age)|on (?:what"

@@ -14,6 +14,9 @@ POLAR = (
          r"|she)(?: \w+){0,2}? (?:thought|think (?:of|about|to)|thinking (?:of|about)|consider|considered"
          r"|considering|contemplated|contemplate|explored|exploring|toyed|looked (?:at|into)|look (?:at"
          r"|into)|entertained|weighed up|experimented|wondered)\b"),
+    Clue(LEADING, 3.5, "did you ever think that",
+         r"^(?:did|do|have) (?:you|they) (?:ever|never|not) (?:think|feel|wonder|imagine|notice|want"
+         r"|ask)\b"),
     Clue(LEADING, 4.5, "have you tried, have you come across",
          r"^(?:have|had|did|haven't|hadn't|didn't) (?:you|they|we|he|she)(?: \w+){0,2}? (?:tried|try"
          r"|attempted|come across|heard (?:of|about)|been to see|run (?:it|this|that|the \w+) (?:past|by)"
@@ -65,6 +68,8 @@ POLAR = (
          r"|happier|happy|up for|able|prepared|ready|interested|safer|comfortable|tempted)|ever|feel"
          r"|prefer|rather|think (?:about|of)|benefit|gain|get further|not|want to|agree to|accept|go to"
          r"|dare|try)\b"),
+    Clue(LEADING, 3.0, "would he step back if you offered",
+         r"^(?:would|could|might) (?!you\b|i\b).* if (?:you|they|we|somebody|someone)\b"),
     Clue(LEADING, 2.0, "would she take it better",
          r"^(?:would|could|might) (?!you\b|i\b)\w+ .*\b(?:better|easier|quicker|sooner|happier|safer|less"
          r"|more|worse|differently|anyway)\b"),
@@ -117,8 +122,11 @@ POLAR = (
          r"|see)\b.{0,60}\b(?:might|could|should|would|needs?|need to|ought|may|perhaps|maybe|better|help"
          r"|helps|useful|worth|time|just|simply|enough|too|because|really|have to|must|deserves?"
          r"|respond)\b"),
-    Clue(LEADING, 2.0, "do you need to, do you want to keep",
-         r"^(?:do|did) you (?:need|have) to\b|^do you want to (?:be|keep|carry|stay|go on)\b"),
+    Clue(LEADING, 2.5, "do you need to, do you want to keep",
+         r"^(?:do|did) you (?:need|have) to\b|^do you (?:really )?want to (?:end up|be|keep|carry|stay"
+         r"|go on)\b"),
+    Clue(LEADING, 2.5, "… because …",
+         r"\bbecause (?:you|he|she|they|it|your|of|the)\b"),
     Clue(LEADING, 2.0, "a verdict on people",
          rf"\b{VERDICT}\b"),
     Clue(LEADING, 1.5, "instead, maybe, just, first",

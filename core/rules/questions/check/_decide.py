@@ -13,18 +13,20 @@ from core.rules.questions.check._stating import PRIOR, STATED
 SUGGESTING = (Label.LEADING, Label.ADVICE)
 # Points by which a suggestion must outweigh everything else before it is worth a private hint.
 SURE_QUESTION = 2.0
-SURE_STATEMENT = 2.5
+SURE_STATEMENT = 3.0
 # On equal points the earlier label wins: silence before a hint.
 ORDER = (Label.OTHER, Label.OPEN, Label.CLOSED, Label.LEADING, Label.ADVICE)
 
 # What is praised right after a closed question is recommended: "Have you talked to Ines? She's excellent."
 PRAISE = re.compile(
     r"\b(?:it|that|this|she|he|they|those|these)(?:'s|'re| is| are)(?: really| very| so| quite| pretty| all| just)*"
-    r" (?:excellent|brilliant|great|good|fantastic|wonderful|superb|amazing|useful|helpful|perfect|ideal|the best|worth)\b"
+    r" (?:excellent|brilliant|great|good|fantastic|wonderful|superb|amazing|useful|helpful|perfect|ideal"
+    r"|the best|worth)\b"
 )
 
 HAVE_YOU = re.compile(
-    r"(?:have|did|do|are) you (?:\w+ )?(?:spoken|spoke|talked|asked|read|seen|heard|met|been|know|use|used|looked|got|familiar|aware|watched|worked|done|had|visited|used)\b"
+    r"(?:have|did|do|are) you (?:\w+ )?(?:spoken|spoke|talked|asked|read|seen|heard|met|been|know|use|used"
+    r"|looked|got|familiar|aware|watched|worked|done|had|visited|used)\b"
 )
 OF_THEM = re.compile(
     r"(?:it|they|she|he|that|those|there)(?:'s|'re|'ve|'ll|'d)?\b(?!.*\b(?:i|me|my|we|us|our)\b)"

@@ -17,12 +17,12 @@ PLAIN_TALK = (
          r"|hah|lol|lmao|hehe|hats off|congratulations|congrats|well done|bravo|bless|brb|afk|back now"
          r"|happy birthday|enjoy|nice one|good luck|fingers crossed|hug|hugs|sending|back in|same here"
          r"|me too|fine by me|fine with me|works for me|sounds good|sounds great|no worries|no problem"
-         r"|no rush|noted|go easy on me|be gentle|will do|can do|understood|agreed|exactly|indeed"
-         r"|absolutely|fair enough|fair point|good point|good question|great question|point taken"
-         r"|go ahead|go on,? yours|go on|you go|carry on|take your time|take a (?:breath|moment|minute"
-         r"|break)|hold on|hang on|bear with|give me|give us a|after you|let's|let us|let me"
-         r"|let him finish|let her finish)\b(?! (?:me being|if i'm (?:blunt|wrong)|but (?:you|he|she|they"
-         r"|i think|that|this|it)))"),
+         r"|no rush|noted|not now|not today|another time|go easy on me|be gentle|will do|can do"
+         r"|understood|agreed|exactly|indeed|absolutely|fair enough|fair point|good point|good question"
+         r"|great question|point taken|go ahead|go on,? yours|go on|you go|carry on|take (?:your"
+         r"|all the) time|take a (?:breath|moment|minute|break)|hold on|hang on|bear with|give me"
+         r"|give us a|after you|let's|let us|let me|let him finish|let her finish)\b(?! (?:me being"
+         r"|if i'm (?:blunt|wrong)|but (?:you|he|she|they|i think|that|this|it)))"),
     Clue(OTHER, 5.0, "what a week",
          r"^what an? \w+"),
     Clue(OTHER, 4.0, "…, thank you",
@@ -93,11 +93,11 @@ PLAIN_TALK = (
          rf"| really| all)* (?:alone|welcome|on mute|muted|up|next|on|breaking|frozen|very (?:kind|brave)"
          rf"|so brave|doing (?:really |so )?(?:well|great|brilliantly)|among friends|safe here|a star"
          rf"|a legend)|you (?:go|first|okay|alright|both$|were (?:great|brilliant)|did (?:really "
-         rf"|so )?(?:well|great)|poor)|you lot|you (?:two|all|both) (?:crack|make|made|are great"
-         rf"|are lovely)|you(?:'ve| have) (?:given|got this|been (?:really |very |so )?(?:brave|open"
-         rf"|honest|helpful|generous|through)|really been|helped|made me|all been)|your (?:honesty"
-         rf"|courage|openness|sound|mic|camera|screen|line|video|turn|dog|cat|question|questions)"
-         rf"|my heart|thinking of you)\b"),
+         rf"|so )?(?:well|great)|poor)|you lot|you're all (?:being |so |very )|you (?:two|all"
+         rf"|both) (?:crack|make|made|are great|are lovely)|you(?:'ve| have) (?:given|got this"
+         rf"|been (?:really |very |so )?(?:brave|open|honest|helpful|generous|through)|really been|helped"
+         rf"|made me|all been)|your (?:honesty|courage|openness|sound|mic|camera|screen|line|video|turn"
+         rf"|dog|cat|question|questions)|my heart|thinking of you)\b"),
     Clue(OTHER, 4.0, "that's the awful part",
          r"\b(?:that's|it's|that is|it is|that was|it was)(?: been)? the (?:\w+ )?(?:awful|worst|hard"
          r"|hardest|sad|saddest|funny|silly|stupid|painful|scary|strange|odd|weird|nice|difficult"
@@ -115,6 +115,11 @@ PLAIN_TALK = (
          r"|train|boss (?:doesn't|does|is|was|says|said)|team|manager|director|husband|wife|chair)\b"),
     Clue(OTHER, 2.0, "three words or fewer",
          r"^(?:\S+ ?){1,3}$"),
+    Clue(OTHER, 2.5, "nights are the worst, you don't know the half of it",
+         r"\b(?:the worst|the half of it|the thing is|that's the thing|on my (?:own|mind)|in tears"
+         r"|the honest answer)\b"),
+    Clue(OTHER, 4.0, "all the time you need",
+         r"\b(?:time|long as|moment) you (?:need|like|want)\b"),
     Clue(OTHER, 2.5, "I see, that makes sense, it's been",
          r"^(?:next up|next is|it (?:feels|felt) (?:like|as|so|very)|i see|that makes sense|makes sense"
          r"|makes (?:total|perfect) sense|that's (?:a (?:good|great|hard|tough|big|fair|tricky"

@@ -36,6 +36,11 @@ OF_OTHERS = (
 )
 
 STORY = (
+    Clue(ADVICE, 6.0, "at my startup we …, at Keele they …",
+         r"^(?:so |and |well )*(?:at|in|over in|up in|back in) (?:(?:my|our) \w+|(?!the\b|a\b|this|that"
+         r"|my|our|your|his|her|their|it|fact|there|theory|general|short|all|january|february|march|april"
+         r"|may|june|july|august|september|october|november|december|spring|summer|autumn|winter"
+         r"|\d+)\w+(?: \w+)?),? (?:we|they|the|everyone|everybody|people)\b"),
     Clue(ADVICE, 6.0, "at my last place, my old boss",
          r"\b(?:at|in|from|with|for|back at|back in) my (?:own |very )?(?:last|old|previous|first|former"
          r"|other|current|day)\b|\bmy (?:old|last|previous|former|first) (?:\w+ )?(?:boss|job|team"
