@@ -97,6 +97,7 @@ BANK: Mapping[QuestionKind, tuple[Line, ...]] = {
         say("“What could keep you from it?”"),
         say("“Who could be with you in it?”"),
         say("“What is the smallest step that would count?”"),
+        say("“What will you tell us about it next time?”"),
     ),
     K.LEARNING: (
         say("“What did you learn about the issue?”"),
@@ -105,5 +106,6 @@ BANK: Mapping[QuestionKind, tuple[Line, ...]] = {
         say("“What did you hear that you could use yourself?”"),
         say("“How did we work together?”"),
         say("“What surprised you?”"),
+        say("“What would you do differently next time?”"),
     ),
 }

@@ -178,9 +178,8 @@ def nobody_has_one(moment: str, presenter: Who) -> Message:
     )
 
 
-def were_asked(moment: str) -> Message:
+def were_asked() -> Message:
     """What is left of the line above once somebody asks again, or the stage goes on."""
-    del moment
     return Message("question.none", (say("A moment without questions."),), mood="done")
 
 

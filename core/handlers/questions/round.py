@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.handlers.call import who
@@ -81,9 +82,9 @@ def invite_next(work: Work, session: Session, turn: Turn, now: datetime) -> None
     if turn.paused_at is not None or open_question(work, turn) is not None:
         return
     so_far = all_questions(work, turn)
-    if nobody_has_one(so_far):
+    if nobody_has_one(turn.order, session.present, so_far):
         message = words.nobody_has_one(turn.moment, who(work, turn.presenter))
-        work.say(Revise(_quiet(turn), Thread(turn.id), message, expires=turn.limit))
+        work.say(Revise(_quiet(turn, so_far), Thread(turn.id), message, expires=turn.limit))
         return
     invitation = next_invitation(turn.order, session.present, so_far)
     if invitation is not None:
@@ -122,10 +123,11 @@ def add(
     )
 
 
-def _quiet(turn: Turn) -> str:
-    return f"turn-{turn.id}/{turn.stage_no}/nobody-asks"
+def _quiet(turn: Turn, so_far: Sequence[Question]) -> str:
+    return f"turn-{turn.id}/round-{max((q.round for q in so_far), default=0)}/nobody-asks"
 
 
 def _nobody_has_one_is_over(work: Work, turn: Turn) -> None:
-    if work.was_said(_quiet(turn)):
-        work.say(Revise(_quiet(turn), Thread(turn.id), words.were_asked(turn.moment), only_edit=True))
+    key = _quiet(turn, all_questions(work, turn))
+    if work.was_said(key):
+        work.say(Revise(key, Thread(turn.id), words.were_asked(), only_edit=True))

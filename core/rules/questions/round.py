@@ -149,11 +149,16 @@ def own_place(asker: PersonId, so_far: Sequence[Question]) -> Invitation:
     return Invitation(asker, max(current, mine + 1), max((q.place for q in places), default=0) + 1)
 
 
-def nobody_has_one(so_far: Sequence[Question]) -> bool:
-    """Whether all places of the round in hand were passed: nobody is asked again until somebody asks."""
+def nobody_has_one(
+    order: Sequence[PersonId], present: Iterable[PersonId], so_far: Sequence[Question]
+) -> bool:
+    """Whether everybody has passed in the round in hand: nobody is asked again until somebody asks."""
     places = _places(so_far)
     current = max((q.round for q in places), default=0)
-    return bool(places) and all(q.ending is Ending.PASSED for q in places if q.round == current)
+    following = next_invitation(order, present, so_far)
+    if not places or (following is not None and following.round == current):
+        return False
+    return all(q.ending is Ending.PASSED for q in places if q.round == current)
 
 
 def _places(so_far: Sequence[Question]) -> list[Question]:
