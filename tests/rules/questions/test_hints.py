@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.names import Mode, Platform, Stage
+from core.names import Mode, PersonId, Platform, Stage
 from core.rules.life.person import Person
 from core.rules.questions.check import Label, Verdict, check
 from core.rules.questions.hints import addressed_in, asks, hint_is_right, is_out_of_turn, takes_the_place
@@ -104,12 +104,11 @@ LINES = [
 
 @pytest.mark.parametrize(("strict", "stage", "who", "words", "draws"), LINES)
 def test_only_a_question_or_advice_outside_ones_turn_draws_a_word(
-    strict: bool, stage: Stage, who: int, words: str, draws: bool
+    strict: bool, stage: Stage, who: PersonId, words: str, draws: bool
 ) -> None:
     """QU5"""
     turn = replace(a_turn(stage, strict=strict), addressed=(CHIDI,))
-    person = {ANA: ANA, CHIDI: CHIDI}.get(who, DORA)
-    assert is_out_of_turn(turn, person, words, check(words)) is draws
+    assert is_out_of_turn(turn, who, words, check(words)) is draws
 
 
 def test_it_draws_one_word_a_turn() -> None:
