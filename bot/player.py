@@ -52,12 +52,16 @@ def perform(text: str, settings: Settings, folders: tuple[Path, ...]) -> Iterato
     """Each line of a transcript with what the bot says to it."""
     header, lines = script.read(text)
     stage = ConsoleStage(settings)
-    set_up(stage, header, folders)
-    for line in lines:
-        if line.step is not None:
-            act(stage, line.step)
-        yield [line.text, *(t for e in events(stage) for t in lines_of(stage, e))]
-    stage.close()
+    try:
+        set_up(stage, header, folders)
+        for line in lines:
+            if line.step is not None:
+                act(stage, line.step)
+            if stage.bugs:
+                raise stage.bugs[0]
+            yield [line.text, *(t for e in events(stage) for t in lines_of(stage, e))]
+    finally:
+        stage.close()
 
 
 def lines_of(stage: ConsoleStage, event: Event) -> list[str]:
@@ -89,5 +93,5 @@ def where(stage: ConsoleStage, shown: Shown) -> str:
 
 
 def replay(text: str, settings: Settings, folders: tuple[Path, ...]) -> str:
-    """The transcript with the bot's lines as they are today."""
+    """The transcript with the bot's lines as they are today. Raises the bug that a performance meets."""
     return "\n".join(line for part in perform(text, settings, folders) for line in part) + "\n"

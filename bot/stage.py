@@ -11,12 +11,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from adapters.console import render
 from adapters.console.screen import Screen, Shown
+from bot.log import Bugs
 from bot.script import Fills, Moves, Presses, Says
 from bot.settings import Settings
 from bot.wiring import Bot, build
 from core.message import Choice, Reader
 from core.names import Platform
-from core.request import Spot
+from core.request import Request, Spot
 from core.rules.calendar.clock import instant, wall
 
 STEP = re.compile(r"^\+(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?$")
@@ -83,16 +84,24 @@ class ConsoleStage:
         self.zone = zone
         self.screen = Screen()
         self.awake = True
+        self.bugs: list[BaseException] = []  # a performance that met one has failed
+        self._log = Bugs()
         self.starts = 0
         self.bot = self._build()
 
     def _build(self) -> Bot:
         self.starts += 1
         seeded = random.Random(self.starts)  # noqa: S311 - jitter, not secrets
-        bot = build(self.settings, now=self.clock, screen=self.screen, random=seeded.random)
+        bot = build(
+            self.settings, now=self.clock, screen=self.screen, random=seeded.random, report=self._report
+        )
         bot.console.zone = self.zone
         bot.console.prefix = f"c{self.starts}"
         return bot
+
+    def _report(self, bug: BaseException, request: Request | None) -> str:
+        self.bugs.append(bug)
+        return self._log(bug, request)
 
     def restart(self) -> None:
         """The process ends and another starts on the same record."""

@@ -24,6 +24,7 @@ from bot.log import Bugs
 from bot.settings import Settings, data_folder
 from core.app import App
 from core.names import Platform
+from core.ports import Report
 
 
 def clock() -> datetime:
@@ -71,6 +72,7 @@ def build(
     screen: Screen | None = None,
     random: Callable[[], float] = randomness.random,
     wait: float = 10.0,
+    report: Report | None = None,
 ) -> Bot:
     """A whole bot on its record, which is migrated first; `wait` is for another program that holds it, in seconds.
     Raises CannotStart.
@@ -78,7 +80,7 @@ def build(
     engine, cipher = _record(settings, wait)
     store = SqlStore(engine, cipher)
     outbox = SqlOutbox(engine, cipher)
-    bugs = Bugs()
+    bugs = report or Bugs()
     app = App(store, bugs)
     screen = screen or Screen()
     transports = {Platform.CONSOLE: ConsoleTransport(screen)}

@@ -13,6 +13,7 @@ from core.handlers.actions import adding, answering, choosing, listing
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.life import founding
+from core.handlers.privacy import words_kept
 from core.handlers.questions import answering as questions
 from core.handlers.questions import asking, helping, hinting, home, ideas, scribe
 from core.handlers.questions import typed as talk
@@ -102,6 +103,11 @@ TABLE: tuple[Command, ...] = (
     Command("rules reword",    G.HIDDEN, "Change the wording",             drafting.reword, form=drafting.reword_form),
     Command("continue",    G.HIDDEN,  "Go on with what I wrote",           drafts.show),
     Command("room-failed", G.HIDDEN,  "A place could not be opened",       places.failed),
+    # --- people's own words
+    Command("issue",            G.PRIVACY, "Words kept of my turns",    words_kept.mine),
+    Command("issue hide",       G.PRIVACY, "Take my issue out of the thread", words_kept.hide, who="presenter"),
+    Command("issue delete",     G.PRIVACY, "Delete my issue's words",   words_kept.ask_delete, who="presenter"),
+    Command("issue delete-now", G.HIDDEN,  "Yes, delete",               words_kept.delete),
     # --- the session
     Command("present",       G.AGENDA,  "Bring an issue, now or next time", present.present, (WORDS,), form=present.form, example="present My team will not delegate"),
     Command("session start", G.SESSION, "Open the session, or go on",       running.start, who="facilitator"),
@@ -131,10 +137,9 @@ TABLE: tuple[Command, ...] = (
 )
 # fmt: on
 COMMANDS: dict[str, Command] = {c.name: c for c in TABLE}
+_TYPED = tuple(c.name for c in TABLE if c.group is not Group.HIDDEN)
 _GROUPED = {
-    c.name.partition(" ")[2]: [d.name for d in TABLE if d.name.endswith(" " + c.name.partition(" ")[2])]
-    for c in TABLE
-    if " " in c.name
+    word: [n for n in _TYPED if n.endswith(" " + word)] for n in _TYPED if (word := n.partition(" ")[2])
 }
 ALONE: dict[str, str] = {
     word: names[0] for word, names in _GROUPED.items() if len(names) == 1 and word not in COMMANDS

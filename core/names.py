@@ -252,6 +252,8 @@ class No(StrEnum):
     SOMEBODY_ASKS = "somebody asks"
     QUESTION_PASSED = "question passed"
     SOMEBODY_NOTES = "somebody notes"
+    WORDS_GONE = "words gone"
+    NO_ISSUE_KEPT = "no issue kept"
 
 
 class Due(StrEnum):
@@ -266,6 +268,7 @@ class Due(StrEnum):
     PAUSE_OVER = "pause over"  # a set that paused until a day
     RULES_OVER = "rules over"  # the time to answer a proposal of ground rules
     RULES_REMIND = "rules remind"  # they come up in the channel
+    WORDS_GO = "words go"  # what a turn left in words has been kept long enough
     RULES_ASK = "rules ask"  # those who have not agreed are asked once more
     VOTE_OVER = "vote over"  # the seven days of an end review
     PREPARE = "prepare"  # somebody who is down may be asked to prepare

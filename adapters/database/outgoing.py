@@ -132,7 +132,7 @@ class Outgoing:
         self._drop(errand.key)
         key = f"unsay/{errand.key}"
         last, waiting = self._last(key)
-        if seen and waiting is None:
+        if seen and waiting is None and self._platform(errand.to) is not None:
             self._put(key, last + 1, errand, errand.to)
 
     def _seen(self, key: str) -> bool:

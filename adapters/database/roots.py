@@ -12,6 +12,7 @@ from core.rules.ground.pack import GroundRules
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
 from core.rules.privacy.draft import Draft
+from core.rules.privacy.keeping import Keeping
 from core.rules.questions.kept import Kept
 from core.rules.questions.round import Question
 from core.rules.session.session import Session
@@ -31,6 +32,7 @@ TRANSLATIONS: dict[type, Translation[Any]] = {
         (GroundRules, t.ground_rules),
         (Kept, t.kept),
         (Draft, t.drafts),
+        (Keeping, t.keepings),
         (Action, t.actions),
         (CheckIn, t.check_ins),
     )

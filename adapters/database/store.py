@@ -24,6 +24,7 @@ from core.request import Reply, Spot
 from core.rules.actions.action import Action
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
+from core.rules.privacy.keeping import Keeping
 from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 
@@ -58,7 +59,7 @@ class SqlWork:
                 self._index_members(thing)
             case Person():
                 self.touch("person", thing.id)
-            case Session() | Turn():
+            case Session() | Turn() | Keeping():
                 self.touch("set", thing.set)
             case Action():
                 self.touch("person", thing.person)

@@ -214,6 +214,16 @@ kept = root(
     Column("given", Boolean, nullable=False),
 )
 
+keepings = root(
+    "keepings",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("turn", Id, ForeignKey("turns.id"), nullable=False, index=True),
+    Column("presenter", Id, nullable=False, index=True),
+    Column("since", Instant, nullable=False),
+    Column("held", String(20), nullable=False),
+    Index("ix_keepings_set_held", "set", "held"),
+)
+
 drafts = root(
     "drafts",
     Column("person", Id, nullable=False),

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from core.handlers.call import current_session, open_turn
+from core.handlers.privacy import words_kept
 from core.handlers.session import running
 from core.names import Due, SetId
 from core.ports import Work
 from core.rules.due import Moment, Moments, SetView, first_due
 from core.rules.life.learning_set import LearningSet
+from core.rules.privacy import due as privacy_due
 from core.rules.session import due as session_due
 
 Does = Callable[[Work, SetView, Moment, datetime], None]
 
-MOMENTS: tuple[Moments, ...] = (session_due.moments,)
+MOMENTS: tuple[Moments, ...] = (session_due.moments, privacy_due.moments)
 
 # fmt: off
 DOES: dict[Due, Does] = {
@@ -25,6 +27,7 @@ DOES: dict[Due, Does] = {
     Due.PHASE:        running.phase_up,
     Due.STAGE:        running.stage_up,
     Due.LIMIT:        running.limit_reached,
+    Due.WORDS_GO:     words_kept.words_go,
 }
 # fmt: on
 
@@ -41,7 +44,7 @@ def view_of(work: Work, root: int) -> SetView | None:
     if s is None:
         return None
     session = current_session(work, SetId(root))
-    return SetView(s, session, open_turn(work, session))
+    return SetView(s, session, open_turn(work, session), keepings=words_kept.kept_of(work, s))
 
 
 def moments_of(work: Work, kind: str, root: int) -> list[Moment] | None:

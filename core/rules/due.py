@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from core.names import Due
 from core.rules.life.learning_set import LearningSet
+from core.rules.privacy.keeping import Keeping
 from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 
@@ -42,6 +43,7 @@ class SetView:
     set: LearningSet
     session: Session | None  # the one that is live, else the next
     turn: Turn | None  # the open one
+    keepings: tuple[Keeping, ...] = ()  # of turns whose words are not gone yet
 
 
 Moments = Callable[[SetView], Iterator[Moment]]

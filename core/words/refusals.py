@@ -54,6 +54,8 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.ACTION_CLOSED:      say("“{words}” is closed already. /als action list shows what is open.", **facts),
         No.ENOUGH_ACTIONS:     say("You have {n} in hand, which is plenty. /als action list shows them.", **facts),
         No.NO_ACTION:          say("There is no such action any more. /als action list shows yours."),
+        No.WORDS_GONE:         say("Those words are gone already."),
+        No.NO_ISSUE_KEPT:      say("No words of yours are kept from any turn."),
         No.SET_PAUSED:         say("Your set is pausing. /als set resume takes it up again."),
         No.NOT_IN_THIS_STATE:  say("That is not open for your set just now. /als set shows where it stands."),
         No.TOO_FEW:            say_n("One more person is needed before you begin. /als set invite asks them.",

@@ -17,6 +17,7 @@ from core.handlers.call import (
     who,
 )
 from core.handlers.life import lifecycle
+from core.handlers.privacy import words_kept
 from core.handlers.questions import round as rounds
 from core.handlers.session import board, first
 from core.message import OpenThread, Private, Room, Say
@@ -239,6 +240,7 @@ def begin_turn(work: Work, s: LearningSet, session: Session, brought: Issue, now
 def over(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime) -> None:
     """The turn has ended: a breath, then what comes next."""
     rounds.end_turn(work, s, session, turn, now)
+    words_kept.keep(work, turn, now)
     resting = replace(session, turn=None, phase_until=now + timedelta(minutes=1))
     work.of(Session).save(resting)
 
