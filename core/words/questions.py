@@ -131,7 +131,9 @@ def _answering(of: str, *, may_follow: bool = False) -> Choices:
 
 def fact(of: str, who: Who, presenter: Who, words: Own, *, how: Asked) -> Message:
     """A question of fact asked by form: no place, no number; a short answer is said in the thread."""
-    line = say("{who}: “{words}”", who=who, words=words)
+    line = (
+        say("{who}: “{words}”", who=who, words=words) if words else say("{who} asked about a fact.", who=who)
+    )
     match how:
         case Asked.OPEN | Asked.LAST:
             options = (

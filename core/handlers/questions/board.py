@@ -42,7 +42,7 @@ def _asked(turn: Turn, place: tuple[Question, ...], who: Who, presenter: Who) ->
     how = _how(turn, last)
     if first.stage is Stage.CLARIFYING:
         return words.fact(last.moment, who, presenter, first.words, how=how)
-    if turn.mode is Mode.DAYS:
+    if turn.mode is Mode.DAYS and last.words:
         return words.in_days(last.moment, last.place, who, presenter, last.words, how=how)
     if all(q.typed for q in place):
         return words.typed(last.moment, last.place, who, presenter, follows=last.n > 1, how=how)

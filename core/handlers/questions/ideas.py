@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.handlers.call import Call, who
 from core.handlers.questions import held
 from core.handlers.questions.state import arrived, going_on
-from core.message import Private, Say, Thread
+from core.message import Own, Private, Say, Thread
 from core.names import No, Stage
 from core.ports import Work
 from core.request import Reply
@@ -33,13 +34,13 @@ def offer(work: Work, call: Call, now: datetime) -> Reply:
     del now
     going = arrived(work, going_on(work, call), call.actor.id)
     kept = held.named(work, call)
-    if going.turn.stage is not Stage.REFLECTING or not going.turn.wants_ideas:
+    if kept.what is not For.IDEAS or going.turn.stage is not Stage.REFLECTING or not going.turn.wants_ideas:
         raise Refused(No.MOMENT_PASSED)
     if going.turn.paused_at is not None:
         raise Refused(No.PAUSED)
     message = hint_words.offers(call.actor.who, kept.words)
     work.say(Say(f"kept-{kept.id}/offer", Thread(going.turn.id), message, expires=going.turn.limit))
-    work.of(Kept).remove(kept)
+    work.of(Kept).save(replace(kept, what=For.OFFERED, words=Own("")))
     return Reply.quiet()
 
 

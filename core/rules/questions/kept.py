@@ -17,6 +17,7 @@ class For(StrEnum):
     ASIDE = "aside"  # typed outside one's turn: a word was said about them, nothing is chosen yet
     MY_TURN = "my turn"
     IDEAS = "ideas"  # brought back when the presenter asks for ideas
+    OFFERED = "offered"  # an idea that was brought back and is in the thread: only that there is one is kept
     PRESENTER = "presenter"  # noted, and given to the presenter alone
 
 
