@@ -164,12 +164,12 @@ def split(text: str) -> tuple[str, str]:
 
 
 def nearest(name: str) -> str:
-    """The command that this most resembles, as one would type it; "help" when nothing does."""
+    """The command that this most resembles, as one would type it; "" when nothing does."""
     typed = {c.name: c.name for c in TABLE if c.group is not Group.HIDDEN} | {
         alone: name for alone, name in ALONE.items() if COMMANDS[name].group is not Group.HIDDEN
     }
     close = get_close_matches(name.lower(), typed, n=1, cutoff=0.6)
-    return close[0] if close else "help"
+    return close[0] if close else ""
 
 
 # What most people need, in the order in which they meet it.
@@ -206,5 +206,5 @@ def help_for(words: str) -> Message:
 
 
 def _entry(command: Command) -> help_words.Entry:
-    options = tuple((a.name, a.brief) for a in command.args)
+    options = tuple((a.name, a.brief) for a in command.args if a is not WORDS)
     return help_words.Entry(typed(command), command.brief, command.example, command.who, options)

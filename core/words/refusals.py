@@ -30,7 +30,7 @@ def your_words(words: tuple[Own, ...]) -> Message:
 def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
     # fmt: off
     lines = {
-        No.UNKNOWN_COMMAND:    say("I do not know that one. Did you mean /als {near}? /als help shows all.", **facts),
+        No.UNKNOWN_COMMAND:    _unknown(facts),
         No.MOMENT_PASSED:      say("That moment has passed. The latest message shows where we are."),
         No.NOT_YOURS:          say("That is for somebody else to press just now."),
         No.NOT_IN_SET:         say("This belongs to a set that you are not in."),
@@ -83,6 +83,12 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
 def _n(facts: Mapping[str, Value]) -> int:
     n = facts.get("n", 0)
     return n if isinstance(n, int) else 0
+
+
+def _unknown(facts: Mapping[str, Value]) -> Line:
+    if facts.get("near") in (None, Name("")):
+        return say("I do not know that one. /als help shows what there is.")
+    return say("I do not know that one. Did you mean /als {near}? /als help shows what there is.", **facts)
 
 
 def something_broke(reference: Name, *, kept: str = "") -> Message:
