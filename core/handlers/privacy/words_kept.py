@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.handlers.call import Call
+from core.handlers.questions import expiry
 from core.message import Own, Thread, Unsay
 from core.names import No
 from core.ports import Work
@@ -105,8 +106,7 @@ def _blank(work: Work, k: Keeping) -> None:
         if brought is not None:
             blank = replace(brought, line=NOTHING, why=NOTHING, tried=NOTHING, wanted=NOTHING)
             work.of(Issue).save(blank)
-    for question in work.of(Question).where(turn=k.turn):
-        work.of(Question).save(replace(question, words=NOTHING))
+        expiry.forget(work, turn)
 
 
 def _take_back(work: Work, k: Keeping) -> None:

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.handlers.questions import board
 from core.handlers.questions.state import all_questions
-from core.message import Own, Private, Thread, Unsay
+from core.message import Own, Place, Private, Thread, Unsay
 from core.ports import Work
-from core.rules.questions.kept import For, Kept
+from core.rules.questions.kept import Kept
 from core.rules.questions.round import Question
 from core.rules.session.turn import Turn
 
 
 def forget(work: Work, turn: Turn) -> None:
-    """Blank every question asked in this turn and everything kept or noted in it. Boards keep who asked and how it
-    ended; what the presenter was sent about them is taken back. Asking twice changes nothing.
+    """Blank every question of this turn and everything kept or noted in it, and take back what showed them. Asking
+    twice changes nothing.
     """
+    thread = Thread(turn.id)
     for q in all_questions(work, turn):
-        if q.words:
-            board.show(work, turn, work.of(Question).save(replace(q, words=Own(""), typed=True)))
-        if work.was_said(f"question-{q.id}/answer"):
-            work.say(Unsay(f"question-{q.id}/answer", Thread(turn.id)))
-    if work.was_said(f"turn-{turn.id}/home"):
-        work.say(Unsay(f"turn-{turn.id}/home", Private(turn.presenter)))
+        work.of(Question).save(replace(q, words=Own("")))
+        for key in (q.moment, f"{q.moment}/answer"):
+            _take_back(work, key, thread)
+    _take_back(work, f"turn-{turn.id}/home", Private(turn.presenter))
     for kept in work.of(Kept).where(turn=turn.id):
-        if kept.what is For.OFFERED:
-            work.say(Unsay(f"kept-{kept.id}/offer", Thread(turn.id)))
+        _take_back(work, f"kept-{kept.id}/offer", thread)
         work.of(Kept).remove(kept)
+
+
+def _take_back(work: Work, key: str, place: Place) -> None:
+    if work.was_said(key):
+        work.say(Unsay(key, place))

@@ -45,7 +45,7 @@ class Question:
     ending: Ending
     at: datetime
     words: Own = Own("")
-    typed: bool = False  # its words stand in the thread, or have expired: its board does not show them
+    typed: bool = False  # in the thread, as against a form: its board does not repeat it
 
     @property
     def open(self) -> bool:
