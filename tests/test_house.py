@@ -22,7 +22,7 @@ def test_the_whole_house_keeps_the_rule(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", house.OF_CORE, ids=lambda rule: str(rule.__name__))
-def test_core_keeps_the_rule(rule: Rule) -> None:
+def test_core_keeps_the_rule(rule: Rule) -> None:  # PI1
     core = [it for it in SOURCES if it.path.startswith("core/")]
     assert [f"{it.path}:{line}: {said}" for it in core for line, said in rule(it)] == []
 
