@@ -12,7 +12,7 @@ from core.handlers import drafts, places
 from core.handlers.actions import adding, answering, choosing, listing
 from core.handlers.call import Call
 from core.handlers.ground import drafting
-from core.handlers.life import founding
+from core.handlers.life import contracting, ending, founding, people, roles, settings
 from core.handlers.privacy import words_kept
 from core.handlers.questions import answering as questions
 from core.handlers.questions import asking, helping, hinting, home, ideas, scribe
@@ -77,11 +77,25 @@ G = Group
 TABLE: tuple[Command, ...] = (
     # --- start
     Command("help",        G.START,   "What you can ask for",              never, (WORDS,), example="help session"),
-    Command("set new",     G.START,   "Found a set",                       founding.new, (WORDS,), example='new "Ward leaders" every 2 weeks on Tuesday 10:00'),
-    Command("set invite",  G.START,   "Invite people to your set",         founding.invite, (Arg("people", "who", "people", required=True),), who="facilitator"),
-    Command("set accept",  G.HIDDEN,  "Accept an invitation",              founding.accept),
-    Command("set decline", G.HIDDEN,  "Decline an invitation",             founding.decline),
-    Command("set begin",   G.START,   "Begin: the dates are laid out",     founding.begin, who="facilitator"),
+    Command("set",           G.START,   "Your set, and all its dates",     contracting.show, who="member"),
+    Command("set new",       G.START,   "Found a set",                     founding.new, (WORDS,), form=founding.new_form, example='new "Ward leaders" every 2 weeks on Tuesday 10:00'),
+    Command("set find",      G.START,   "Find a set that is open to others", people.find),
+    Command("set join",      G.START,   "Ask to join a set",               people.join),
+    Command("set invite",    G.START,   "Invite people to your set",       people.invite, (Arg("people", "who", "people", required=True),), form=people.invite_form, who="facilitator"),
+    Command("set begin",     G.START,   "Begin: the dates are laid out",   contracting.begin, who="facilitator"),
+    Command("set leave",     G.START,   "Leave your set, without reasons", people.leave, who="member"),
+    Command("set role",      G.START,   "Who facilitates, who stands in",  roles.role, (WORDS, Arg("person", "who", "person")), form=roles.form, example="set role @Dora deputy", who="facilitator"),
+    Command("set pause",     G.START,   "Pause, until a day or until later", contracting.pause, (Arg("until", "until when", "date"),), form=contracting.pause_form, example="set pause until 5 January", who="facilitator"),
+    Command("set resume",    G.START,   "Take it up again",                contracting.resume, who="facilitator"),
+    Command("set settings",  G.START,   "What your set chooses for itself", settings.settings, (WORDS,), form=settings.form, example="set settings kept 14", who="facilitator"),
+    Command("set function",  G.START,   "Say in a line what you do",       people.function, (WORDS,), form=people.function_form, who="member"),
+    Command("set accept",    G.HIDDEN,  "Accept an invitation",            people.accept),
+    Command("set decline",   G.HIDDEN,  "Decline an invitation",           people.decline),
+    Command("set let-in",    G.HIDDEN,  "Let them in",                     people.let_in),
+    Command("set not-now",   G.HIDDEN,  "Not now",                         people.not_now),
+    Command("set vote",      G.HIDDEN,  "Go on, or end",                   ending.vote),
+    Command("set takeaway",  G.HIDDEN,  "What I take away",                ending.takeaway, form=ending.takeaway_form),
+    Command("set renew",     G.HIDDEN,  "Choose the dates",                ending.renew, form=ending.renew_form),
     # --- actions
     Command("action add",     G.ACTIONS, "Write down what you will do",       adding.add, (WORDS, Arg("by", "by when", "date")), form=adding.form, example="action add Ask the matron to chair by Friday", who="member"),
     Command("action list",    G.ACTIONS, "What is open: yours, or your set's", listing.show),

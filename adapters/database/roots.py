@@ -11,6 +11,7 @@ from core.rules.agenda.swap import Swap
 from core.rules.ground.pack import GroundRules
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
+from core.rules.life.vote import Review
 from core.rules.privacy.draft import Draft
 from core.rules.privacy.keeping import Keeping
 from core.rules.questions.kept import Kept
@@ -31,6 +32,7 @@ TRANSLATIONS: dict[type, Translation[Any]] = {
         (Question, t.questions),
         (GroundRules, t.ground_rules),
         (Kept, t.kept),
+        (Review, t.reviews),
         (Draft, t.drafts),
         (Keeping, t.keepings),
         (Action, t.actions),

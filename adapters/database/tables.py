@@ -62,6 +62,7 @@ sets = root(
     Column("region", String(20), nullable=False),
     Column("ends", Date),
     Column("adapted", Json),
+    Column("listed", Boolean, nullable=False),
     Column("first", Boolean, nullable=False),
     Column("contract", Integer, nullable=False),
     Column("held", Integer, nullable=False),
@@ -190,6 +191,15 @@ questions = root(
     Column("words", Sealed, nullable=False),
     Column("typed", Boolean, nullable=False),
     UniqueConstraint("turn", "round", "asker", "n"),
+)
+
+reviews = root(
+    "reviews",
+    Column("set", Id, ForeignKey("sets.id"), nullable=False),
+    Column("contract", Integer, nullable=False),
+    Column("votes", Sealed, nullable=False),
+    Column("takeaways", Sealed, nullable=False),
+    UniqueConstraint("set", "contract"),
 )
 
 ground_rules = root(

@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from core.handlers.call import current_session, open_turn
+from core.handlers.ground import asking
+from core.handlers.life import contracting, ending
 from core.handlers.privacy import words_kept
 from core.handlers.session import running
 from core.names import Due, SetId
 from core.ports import Work
 from core.rules.due import Moment, Moments, SetView, first_due
+from core.rules.life import due as life_due
 from core.rules.life.learning_set import LearningSet
 from core.rules.privacy import due as privacy_due
 from core.rules.session import due as session_due
 
 Does = Callable[[Work, SetView, Moment, datetime], None]
 
-MOMENTS: tuple[Moments, ...] = (session_due.moments, privacy_due.moments)
+MOMENTS: tuple[Moments, ...] = (session_due.moments, life_due.moments, privacy_due.moments)
 
 # fmt: off
 DOES: dict[Due, Does] = {
@@ -28,6 +31,11 @@ DOES: dict[Due, Does] = {
     Due.STAGE:        running.stage_up,
     Due.LIMIT:        running.limit_reached,
     Due.WORDS_GO:     words_kept.words_go,
+    Due.PAUSE_OVER:   contracting.pause_over,
+    Due.VOTE_OVER:    ending.vote_over,
+    Due.RULES_OVER:   asking.proposal_over,
+    Due.RULES_ASK:    asking.ask_again,
+    Due.RULES_REMIND: asking.say_again,
 }
 # fmt: on
 

@@ -6,12 +6,20 @@ from collections.abc import Mapping
 
 from core.message import Choice, Choices, Line, Message, Name, Own, Part, Quote, Value
 from core.names import No
+from core.words import misread
 from core.words._say import say, say_n
 
 
 def sentence(no: No, facts: Mapping[str, Value], *, kept: str = "") -> Message:
     """Why not, and what one can do instead; `kept` names the form whose words are kept as a draft."""
-    return Message(f"refused.{no.name.lower()}", (_sentence(no, facts), *_go_on(kept)))
+    parts = _misread(facts) if no is No.MISREAD else (_sentence(no, facts),)
+    return Message(f"refused.{no.name.lower()}", (*parts, *_next_step(no), *_go_on(kept)))
+
+
+def _next_step(no: No) -> tuple[Part, ...]:
+    if no is No.RULES_FIRST:
+        return (Choices((Choice(say("Show me the rules"), "rules show"),)),)
+    return ()
 
 
 def _go_on(form: str) -> tuple[Part, ...]:
@@ -25,6 +33,13 @@ def your_words(words: tuple[Own, ...]) -> Message:
     """To the one who wrote them alone."""
     line = say("That moment has passed, so the form stays closed. This is what you wrote:")
     return Message("draft.words", (line, *(Quote(w) for w in words)))
+
+
+def _misread(facts: Mapping[str, Value]) -> tuple[Part, ...]:
+    why, what = facts.get("why"), facts.get("what")
+    if not isinstance(why, Name) or not isinstance(what, Own):
+        return (_sentence(No.EMPTY, facts),)
+    return misread.lines(why.text, what, [facts[k] for k in ("near1", "near2", "near3") if k in facts])
 
 
 def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
@@ -75,13 +90,49 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.SOMEBODY_ASKS:      say("{who} is asking just now. Your place comes.", **facts),
         No.SOMEBODY_NOTES:     say("{who} is noting already. /als session note takes yours too.", **facts),
         No.QUESTION_PASSED:    say("That moment has passed. {who} is asking just now.", **facts),
-    }
+    } | _in_the_life_of_a_set(facts)
     # fmt: on
     return lines[no]
 
 
-def _n(facts: Mapping[str, Value]) -> int:
-    n = facts.get("n", 0)
+def _in_the_life_of_a_set(facts: Mapping[str, Value]) -> dict[No, Line]:
+    # fmt: off
+    return {
+        No.SET_PAUSED:         say("Your set is pausing. /als set resume takes it up again."),
+        No.NOT_IN_THIS_STATE:  say("That is not open for your set just now. /als set shows where it stands."),
+        No.TOO_FEW:            say_n("One more person is needed before you begin. /als set invite asks them.",
+                                     "{n} more people are needed before you begin. /als set invite asks them.", _n(facts)),
+        No.TOO_MANY:           say_n("A set has at most {most} who present, and one place is free. Nobody was invited.",
+                                     "A set has at most {most} who present, and {n} places are free. Nobody was invited.",
+                                     _n(facts, "free"), most=_n(facts)),
+        No.YOUR_TURN_IS_OPEN:  say("Your turn is open just now. [Stop here] ends it; then the way out is free."),
+        No.NO_SET_TO_JOIN:     say("There is no such set to join. /als set find shows those that are open to others."),
+        No.NO_DATE_LEFT:       say("All its dates have gone by. /als set schedule gives it new ones."),
+        No.SESSION_IS_OPEN:    say("You are meeting just now. Once the session has closed, the set can pause."),
+        No.PAUSE_UNTIL_LATER:  say("A pause lasts until a later day. Which one?"),
+        No.STAGE_NEEDS_TIME:   say("Presenting, questions and the review need at least a minute each."),
+        No.SET_FULL:           say("All {n} places are taken by now. /als set find shows other sets.", **facts),
+        No.NOT_INVITED:        say("This invitation is not open to you. Whoever facilitates can invite you."),
+        No.IN_ALREADY:         say("You are in already. /als set leave is the way out, at any time and without reasons."),
+        No.NOBODY_NAMED:       say("Name the people with it, such as /als set invite and their names."),
+        No.NOT_A_MEMBER:       say("They are not in your set. /als set invite asks them."),
+        No.FACILITATES_ALREADY: say("They facilitate already. A deputy is somebody else."),
+        No.MISREAD:            say("That I could not read."),
+        No.MINUTES_DO_NOT_FIT: say("That adds up to {n} minutes, and the session has {of}. Take {over} away somewhere.", **facts),
+        No.UNKNOWN_SETTING:    say("I do not know the setting “{what}”. /als set settings alone shows them all.", **facts),
+        No.NOT_A_NUMBER:       say("“{what}” is no number that fits here; {least} to {most} do.", **facts),
+        No.RULES_FIRST:        say("Before you present, there are the ground rules to agree to. /als rules show has them."),
+        No.LAST_RULE:          say("That is the only one left. You could change its wording."),
+        No.NO_SUCH_RULE:       say("The rules are numbered 1 to {n}. /als rules show has them.", **facts),
+        No.ENOUGH_RULES:       say("There are {n} rules already. You could change the wording of one.", **facts),
+        No.NO_SUCH_CHOICE:     say("That is not one of the choices. The form shows them all."),
+        No.RULES_PENDING:      say("A proposal is waiting for answers already. /als rules show has it."),
+    }
+    # fmt: on
+
+
+def _n(facts: Mapping[str, Value], name: str = "n") -> int:
+    n = facts.get(name, 0)
     return n if isinstance(n, int) else 0
 
 

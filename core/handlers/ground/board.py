@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.message import Line, Own, Revise, Room
 from core.ports import Work
 from core.rules.ground.pack import GroundRules, Rule, State
@@ -18,6 +20,10 @@ def wording(rule: Rule) -> Line | Own:
 
 def wordings(rules: tuple[Rule, ...]) -> tuple[Line | Own, ...]:
     return tuple(wording(r) for r in rules)
+
+
+def without_deadline(s: LearningSet) -> LearningSet:
+    return replace(s, rules_until=None)
 
 
 def show(work: Work, s: LearningSet, g: GroundRules) -> None:

@@ -1,100 +1,175 @@
-"""Founding a set: its name and rhythm, its people, its beginning."""
+"""Founding a set, by form or in one line; its beginning, and the dates of a renewed one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from core.handlers.call import Call, meet
-from core.message import OpenRoom, Own, Private, Room, Say
-from core.names import No, SetId
+from core.handlers import misread
+from core.handlers.call import Call
+from core.handlers.life import laid_out
+from core.handlers.life.people import ask_in
+from core.message import OpenRoom, Own
+from core.names import NAME_CAP, Mode, No, SetId
 from core.ports import Work
-from core.request import Reply
+from core.request import Ask, Reply
+from core.rules.agenda.templates import TEMPLATES, Template
 from core.rules.calendar.clock import wall
+from core.rules.calendar.day import read_day
 from core.rules.calendar.misread import Misread
-from core.rules.calendar.phrase import read_new
-from core.rules.life import contract
-from core.rules.life import learning_set as sets
-from core.rules.life.learning_set import LearningSet, Member, Standing, leads
+from core.rules.calendar.phrase import NewSet, read_new
+from core.rules.calendar.rhythm import Rhythm
+from core.rules.life import founding as rule
+from core.rules.life import membership
+from core.rules.life.learning_set import LearningSet, Member, Standing
+from core.rules.life.membership import Facilitated
 from core.rules.refused import Refused
-from core.words import life as words
+from core.words import founding as words
+
+THEME_CAP = 2 * NAME_CAP
+_ENDS_BY_DAY = re.compile(r"^(?:until|to|till)\s+", re.IGNORECASE)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NTHS = ("1st", "2nd", "3rd", "4th", "last")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a founding says, from the form or the line."""
+
+    name: Own
+    theme: Own
+    rhythm: Rhythm
+    minutes: int
+    template: str
+    adapted: Template | None
+    mode: Mode
+    led: Facilitated
+
+
+def new_form(work: Work, call: Call, now: datetime) -> Ask | None:
+    del work, now
+    return words.form(call.actor.zone or "UTC")
 
 
 def new(work: Work, call: Call, now: datetime) -> Reply:
-    zone = call.actor.zone or "UTC"
-    today = wall(now, zone)[0]
-    read = read_new(call.words, today)
-    if isinstance(read, Misread):
-        return Reply.say(words.misread(read.why.value, Own(read.what), read.near))
-    rhythm = read.rhythm(zone, today + timedelta(days=1))
-    if isinstance(rhythm, Misread):
-        return Reply.say(words.misread(rhythm.why.value, Own(rhythm.what), rhythm.near))
+    wanted = _from_form(call, now) if call.request.submitted else _from_line(call, now)
+    founder = call.actor.id
     fresh = LearningSet(
         id=SetId(0),
         version=0,
         platform=call.actor.platform,
-        name=Own(read.name),
-        rhythm=rhythm,
-        minutes=read.minutes or 90,
+        name=wanted.name,
+        rhythm=wanted.rhythm,
+        minutes=wanted.minutes,
         members=(),
-        founder=call.actor.id,
-        first=False,
-        ends=rhythm.ends,
+        founder=founder,
+        theme=wanted.theme,
+        template=wanted.template,
+        adapted=wanted.adapted,
+        mode=wanted.mode,
+        ends=wanted.rhythm.ends,
         language=call.actor.language,
     )
-    s = work.of(LearningSet).add(fresh)
-    work.say(OpenRoom(s.id, s.name, (call.actor.id,)))
-    work.say(Say(f"set-{s.id}/founded", Room(s.id), words.founded(s.id, s.name)))
-    return Reply.quiet()
+    if wanted.led in (Facilitated.ROTATING, Facilitated.SELF):
+        fresh = fresh.with_member(Member(founder, Standing.ACCEPTED))
+    s = work.of(LearningSet).add(membership.facilitated_by(fresh, wanted.led, founder))
+    work.say(OpenRoom(s.id, s.name, (founder,)))
+    laid_out.show_forming(work, s)
+    if not call.request.people:
+        return Reply.quiet()
+    return ask_in(work, s, call, tuple(call.request.people.values()))
 
 
-def invite(work: Work, call: Call, now: datetime) -> Reply:
-    del now
-    s = call.set
-    if s is None:
-        raise Refused(No.NO_SET_HERE)
-    if not leads(s, call.actor.id):
-        raise Refused(No.ONLY_FACILITATOR)
-    for speaker in call.request.people.values():
-        person = meet(work, speaker)
-        if s.member(person.id):
-            continue
-        s = s.with_member(Member(person.id))
-        work.say(
-            Say(
-                f"set-{s.id}/invited-{person.id}",
-                Private(person.id),
-                words.invitation(s.id, s.name, call.actor.who),
-            )
-        )
-    work.of(LearningSet).save(s)
-    return Reply.say(words.invited(len(call.request.people)))
+# --- in one line ------------------------------------------------------------------------------------------------
 
 
-def accept(work: Work, call: Call, now: datetime) -> Reply:
-    if call.set is None:
-        raise Refused(No.NO_SET_HERE)
-    today = wall(now, call.set.zone)[0]
-    work.of(LearningSet).save(sets.accept(call.set, call.actor.id, today))
-    return Reply.say(words.accepted(call.set.name))
+def _from_line(call: Call, now: datetime) -> Wanted:
+    read = _read(call.words, call, now)
+    minutes = read.minutes or 90
+    template, adapted = rule.template_for(minutes)
+    name = _capped(read.name, NAME_CAP)
+    return Wanted(
+        name, Own(""), _rhythm(read, call, now), minutes, template, adapted, Mode.WRITTEN, Facilitated.OUTSIDE
+    )
 
 
-def decline(work: Work, call: Call, now: datetime) -> Reply:
-    del now
-    if call.set is None or (m := call.set.member(call.actor.id)) is None:
-        raise Refused(No.NO_SET_HERE)
-    work.of(LearningSet).save(call.set.with_member(replace(m, standing=Standing.DECLINED)))
-    return Reply.say(words.declined())
+def _read(line: str, call: Call, now: datetime) -> NewSet:
+    read = read_new(line, _today(call, now))
+    if isinstance(read, Misread):
+        raise misread.refused(read)
+    return read
 
 
-def begin(work: Work, call: Call, now: datetime) -> Reply:
-    if call.set is None:
-        raise Refused(No.NO_SET_HERE)
-    if not leads(call.set, call.actor.id):
-        raise Refused(No.ONLY_FACILITATOR)
-    s = work.of(LearningSet).save(contract.begin(call.set))
-    following = next((o for o in s.rhythm.occurrences() if o.starts > now), None)
-    if following is None:
-        raise Refused(No.NOTHING_OPEN)
-    work.say(Say(f"set-{s.id}/begun", Room(s.id), words.begun(following.starts)))
-    return Reply.quiet()
+def _rhythm(read: NewSet, call: Call, now: datetime) -> Rhythm:
+    """The rhythm, with an end: half a year where the line gives none."""
+    tomorrow = _today(call, now) + timedelta(days=1)
+    if read.ends is None and read.count is None and read.months is None:
+        read = replace(read, ends=rule.usual_end(read.starts or tomorrow))
+    rhythm = read.rhythm(call.actor.zone or "UTC", tomorrow)
+    if isinstance(rhythm, Misread):
+        raise misread.refused(rhythm)
+    return rhythm
+
+
+def _today(call: Call, now: datetime) -> date:
+    return wall(now, call.actor.zone or "UTC")[0]
+
+
+def _capped(text: str, cap: int) -> Own:
+    if not text.strip():
+        raise Refused(No.EMPTY)
+    if len(text) > cap:
+        raise Refused(No.TOO_LONG, cap=cap, n=len(text))
+    return Own(text.strip())
+
+
+# --- by form ----------------------------------------------------------------------------------------------------
+
+
+def _from_form(call: Call, now: datetime) -> Wanted:
+    name = _capped(call.arg("name"), NAME_CAP)
+    theme = _capped(call.arg("theme"), THEME_CAP) if call.arg("theme") else Own("")
+    template = _one_of(call.arg("template") or "90", tuple(TEMPLATES))
+    mode = Mode(_one_of(call.arg("mode") or Mode.WRITTEN.value, tuple(m.value for m in Mode)))
+    if template == "week":
+        mode = Mode.DAYS
+    elif mode is Mode.DAYS:
+        template = "week"
+    led = Facilitated(_one_of(call.arg("led") or "outside", tuple(f.value for f in Facilitated)))
+    rhythm = _rhythm(_read_fields(call, now), call, now)
+    return Wanted(name, theme, rhythm, TEMPLATES[template].minutes, template, None, mode, led)
+
+
+def _one_of(choice: str, choices: tuple[str, ...]) -> str:
+    if choice not in choices:
+        raise Refused(No.NO_SUCH_CHOICE)
+    return choice
+
+
+def _read_fields(call: Call, now: datetime) -> NewSet:
+    """The fields of a rhythm, read as the line that says the same."""
+    first = read_day(call.arg("first"), _today(call, now))
+    if isinstance(first, Misread):
+        raise misread.refused(first)
+    often, lasts = call.arg("rhythm") or "every 4 weeks", call.arg("lasts")
+    weekday = _DAYS[first.weekday()]
+    if often == "nth":
+        on = f"every month on the {_NTHS[(first.day - 1) // 7]} {weekday}"
+    else:
+        on = f"{often} on {weekday}"
+    zone = call.arg("zone")
+    length = ""
+    if lasts:
+        day = _ENDS_BY_DAY.sub("", lasts)
+        length = f"to {day}" if day != lasts else f"for {lasts}"
+    return _read(f'"set" {on} at {call.arg("time")} {zone} from {first.isoformat()} {length}', call, now)
+
+
+# --- the dates of a renewed set -----------------------------------------------------------------------------------
+
+
+def new_dates(call: Call, s: LearningSet, now: datetime) -> Rhythm:
+    """The rhythm that the form for new dates says, in the set's zone."""
+    rhythm = _rhythm(_read_fields(call, now), call, now)
+    return replace(rhythm, zone=s.zone)

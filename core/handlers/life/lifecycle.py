@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.handlers.life import ending
+from core.handlers.life.laid_out import next_date
 from core.names import Phase
 from core.ports import Work
-from core.rules.calendar.rhythm import Occurrence
 from core.rules.life import contract
 from core.rules.life.contract import Became
 from core.rules.life.learning_set import LearningSet
 from core.rules.session.session import Session
-
-
-def next_date(work: Work, s: LearningSet, now: datetime) -> Occurrence | None:
-    """The next date of the rhythm that has no session yet."""
-    known = {p.occurrence for p in work.of(Session).where(set=s.id)}
-    for o in s.rhythm.occurrences():
-        if s.ends is not None and o.day > s.ends:
-            return None
-        if o.starts > now and o.day not in known:
-            return o
-    return None
 
 
 def after_session(work: Work, s: LearningSet, session: Session, now: datetime) -> Became:
@@ -31,10 +21,12 @@ def after_session(work: Work, s: LearningSet, session: Session, now: datetime) -
     planned = work.of(Session).where(set=s.id, phase=Phase.PLANNED.value)
     last = not planned and next_date(work, s, now) is None
     after, became = contract.held(s, session.phase, last=last, now=now)
-    work.of(LearningSet).save(after)
+    after = work.of(LearningSet).save(after)
+    if became is Became.LAST:
+        ending.open_review(work, after)
     return became
 
 
 def no_date_left(work: Work, s: LearningSet, now: datetime) -> None:
     """The rhythm has no further date: the end review begins."""
-    work.of(LearningSet).save(contract.review(s, now))
+    ending.open_review(work, work.of(LearningSet).save(contract.review(s, now)))

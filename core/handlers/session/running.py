@@ -16,7 +16,7 @@ from core.handlers.call import (
     parts_of,
     who,
 )
-from core.handlers.life import lifecycle
+from core.handlers.life import laid_out, lifecycle
 from core.handlers.privacy import words_kept
 from core.handlers.questions import round as rounds
 from core.handlers.session import board, first
@@ -44,7 +44,7 @@ def next_session(work: Work, view: SetView, moment: Moment, now: datetime) -> No
     """The next date of the rhythm gets its session."""
     del moment
     s = view.set
-    o = lifecycle.next_date(work, s, now)
+    o = laid_out.next_date(work, s, now)
     if o is None:
         lifecycle.no_date_left(work, s, now)
         return

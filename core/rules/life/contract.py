@@ -32,7 +32,7 @@ def begin(s: LearningSet) -> LearningSet:
     if len(s.rota) < SMALLEST:
         raise Refused(No.TOO_FEW, n=SMALLEST - len(s.rota))
     if len(s.rota) > LARGEST:
-        raise Refused(No.TOO_MANY, n=LARGEST)
+        raise Refused(No.SET_FULL, n=LARGEST)
     return replace(s, state=state)
 
 

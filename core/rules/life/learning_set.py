@@ -7,11 +7,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from core.message import Own
-from core.names import Asking, Mode, No, PersonId, Platform, SetId
+from core.names import Asking, Mode, PersonId, Platform, SetId
 from core.rules.agenda.templates import TEMPLATES, Template
 from core.rules.calendar.rhythm import Rhythm
 from core.rules.life.state import SetState
-from core.rules.refused import Refused
 
 SMALLEST, LARGEST = 4, 8  # in the rota; below 4 problem solving drops, above 8 it is unwieldy (domain.md §2)
 
@@ -65,6 +64,7 @@ class LearningSet:
     region: str = ""  # whose public holidays count, e.g. "GB-ENG"
     ends: date | None = None
     adapted: Template | None = None  # the template with this set's own minutes
+    listed: bool = False  # others may find it by its theme, and ask to join
     first: bool = True  # begins with a session of the template `first`
     contract: int = 1  # goes up with each renewal
     held: int = 0  # sessions held in this contract
@@ -121,11 +121,3 @@ class LearningSet:
 def leads(s: LearningSet, person: PersonId) -> bool:
     """Whether this person has the facilitator's part: named, deputy, or the founder where nobody is named."""
     return person in (s.facilitator, s.deputy) or (s.facilitator is None and person == s.founder)
-
-
-def accept(s: LearningSet, person: PersonId, today: date) -> LearningSet:
-    m = s.member(person)
-    if m is None:
-        raise Refused(No.NOT_IN_SET)
-    joined = m.joined if m.standing is Standing.ACCEPTED else today
-    return s.with_member(replace(m, standing=Standing.ACCEPTED, joined=joined))
