@@ -35,7 +35,7 @@ STEPS = 150
 
 @pytest.mark.parametrize("seed", range(6))
 def test_no_sequence_of_acts_leaves_a_question_open(seed: int, tmp_path: Path) -> None:
-    chance = Random(seed)  # noqa: S311 - which way a test goes, not a secret
+    chance = Random(seed)
     url = f"sqlite:///{tmp_path / 'stage.sqlite3'}"
     stage = ConsoleStage(Settings(als_database_url=url, als_secret_keys=KEY))
     try:

@@ -62,6 +62,10 @@ def noted(presenter: Who, of: str) -> Message:
     return Message("question.noted", (say("Noted for {who}.", who=presenter), Choices((another,))))
 
 
+def noted_for_yourself() -> Message:
+    return Message("question.noted", (say("Noted, for you alone. /als session kept shows it."),))
+
+
 def noted_for_you(of: str, n: int, by: People) -> Message:
     return Message(
         "question.notes",
@@ -83,7 +87,9 @@ def noted_for_you(of: str, n: int, by: People) -> Message:
 
 
 def notes(words: Sequence[Own]) -> Message:
-    return Message("question.noted_list", tuple(Quote(w) for w in words))
+    n = len(words)
+    head = say_n("One question that was noted:", "{n} questions that were noted:", n)
+    return Message("question.noted_list", (head, *(Quote(w) for w in words)))
 
 
 def not_now() -> Message:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.handlers.call import Call, names, who
-from core.handlers.questions.state import Now, arrived, going_on
+from core.handlers.questions.state import arrived, going_on
 from core.message import Own, People, Private, Revise, Say
 from core.names import QUESTION_CAP, No
 from core.ports import Work
@@ -20,8 +20,10 @@ from core.words import notes as note_words
 def take(work: Work, call: Call, now: datetime) -> Reply:
     """A member takes the part: in `spoken`, one person notes what the presenter may want to read again."""
     del now
-    going = _may_note(work, call)
+    going = going_on(work, call)
     turn = going.turn
+    if call.actor.id == turn.presenter:
+        raise Refused(No.NOT_YOURS)
     if turn.scribe not in (None, call.actor.id):
         raise Refused(No.SOMEBODY_NOTES, who=who(work, turn.scribe or call.actor.id))
     arrived(work, going, call.actor.id)
@@ -41,13 +43,13 @@ def show(work: Work, turn: Turn) -> None:
 
 def form(work: Work, call: Call, now: datetime) -> Ask | None:
     del now
-    going = _may_note(work, call)
+    going = going_on(work, call)
     return note_words.note_form(f"turn-{going.turn.id}", who(work, going.turn.presenter))
 
 
 def note(work: Work, call: Call, now: datetime) -> Reply:
-    """`/als session note`: a question, as somebody said it, for the presenter alone."""
-    going = arrived(work, _may_note(work, call), call.actor.id)
+    """`/als session note`: a question, as somebody said it, for the presenter alone; they may note too."""
+    going = arrived(work, going_on(work, call), call.actor.id)
     text = call.arg("question") or call.words
     if not text:
         raise Refused(No.EMPTY)
@@ -58,19 +60,15 @@ def note(work: Work, call: Call, now: datetime) -> Reply:
     if turn.scribe == call.actor.id:
         show(work, turn)
         return Reply.quiet()
+    if turn.presenter == call.actor.id:
+        return Reply.say(note_words.noted_for_yourself())
     return Reply.say(note_words.noted(who(work, turn.presenter), f"turn-{turn.id}"))
-
-
-def _may_note(work: Work, call: Call) -> Now:
-    going = going_on(work, call)
-    if call.actor.id == going.turn.presenter:
-        raise Refused(No.ASKED_OF_YOU)
-    return going
 
 
 def give(work: Work, turn: Turn) -> None:
     """What was noted since the last time goes to the presenter; nobody else learns that there was anything."""
-    fresh = work.of(Kept).where(turn=turn.id, what=For.PRESENTER.value, given=False)
+    waiting = work.of(Kept).where(turn=turn.id, what=For.PRESENTER.value, given=False)
+    fresh = [k for k in waiting if k.person != turn.presenter]
     if not fresh:
         return
     by = names(work, [k.person for k in fresh])

@@ -199,7 +199,7 @@ def standing(turn: Turn, question: Question | None, so_far: Sequence[Question], 
         if question.n > 1:
             raise Refused(No.ASKED_TWICE)
         return Standing.PLACE if question.ending is Ending.INVITED else Standing.FOLLOW
-    if asker not in turn.order and not (turn.strict and asker == turn.presenter):
+    if asker not in turn.order:
         raise Refused(No.NOT_IN_ROUND)
     if question is not None:
         return Standing.WAIT

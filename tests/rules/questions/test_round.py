@@ -243,5 +243,8 @@ def test_in_a_week_each_has_two_questions() -> None:
     assert no.value.no is No.ASKED_TWICE
 
 
-def test_in_a_strict_set_the_presenter_may_ask_too() -> None:
-    assert standing(a_turn(strict=True), None, [], ANA) is Standing.FREE
+def test_in_a_strict_set_the_presenter_asks_too_but_has_no_place_in_the_round() -> None:
+    assert standing(a_turn(Stage.CLARIFYING, strict=True), None, [], ANA) is Standing.FACT
+    with pytest.raises(Refused) as no:
+        standing(a_turn(strict=True), IN_HAND, [IN_HAND], ANA)
+    assert no.value.no is No.NOT_IN_ROUND
