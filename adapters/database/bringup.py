@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from adapters.database import keeping
 from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.engine import open_engine
-from adapters.database.migrate import WAIT, TooNew, migrate, revision_of
+from adapters.database.migrate import WAIT, TooNew, is_empty, migrate, revision_of
 from core.ports import Busy
 
 
@@ -31,9 +31,6 @@ def open_record(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Ciphe
     name = engine.url.render_as_string(hide_password=True)
     try:
         return engine, _ready(engine, keys, wait)
-    except Unusable:
-        engine.dispose()
-        raise
     except TooNew:
         why = "The record {} was written by a later release than this one; please use that release."
     except WrongKey:
@@ -42,6 +39,9 @@ def open_record(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Ciphe
         why = "The record {} is in use by another program; please try again when that one has ended."
     except DBAPIError as e:
         why = _trouble(e)
+    except BaseException:
+        engine.dispose()
+        raise
     engine.dispose()
     raise Unusable(why.format(name))
 
@@ -71,6 +71,8 @@ def _look_at_file(name: str) -> None:
 
 def _ready(engine: Engine, keys: Keys, wait: float) -> Cipher:
     begun = revision_of(engine, wait) is not None
+    if not begun and not is_empty(engine, wait):
+        raise Unusable("The database holds tables that are not this bot's; please name one of its own.")
     sealed = begun and keeping.is_sealed(engine, wait)
     try:
         cipher = Cipher(keys(not sealed))
@@ -99,4 +101,4 @@ def _trouble(error: DBAPIError) -> str:
         return "The record {} cannot be opened; please let the bot read and write it and its folder."
     if kind.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_FULL")):
         return "The record {} cannot be read or written to its end: a full disk, or a damaged file."
-    return "The record {} cannot be used by this bot: it holds other tables than this bot's."
+    return "The record {} cannot be used: its tables are not as this release left them."

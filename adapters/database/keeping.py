@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Table, and_, delete, or_, select, tuple_, update
+from sqlalchemy import Column, Connection, Engine, Table, and_, bindparam, delete, or_, select, tuple_, update
 
 from adapters.database.cipher import Cipher
 from adapters.database.columns import Sealed, metadata
@@ -35,9 +35,14 @@ def tidy(connection: Connection, now: datetime, most: int) -> int:
 
 
 def _remove(connection: Connection, table: Table, past: Any, most: int) -> int:
+    """By the keys, one by one: SQLite does not find rows by a list of pairs without reading the whole table."""
     key = list(table.primary_key.columns)
-    which = select(*key).where(past).limit(most)
-    return connection.execute(delete(table).where(tuple_(*key).in_(which))).rowcount
+    rows = [tuple(row) for row in connection.execute(select(*key).where(past).limit(most))]
+    if rows:
+        mine = and_(*(k == bindparam(f"of_{k.name}") for k in key))
+        names = [f"of_{k.name}" for k in key]
+        connection.execute(delete(table).where(mine), [dict(zip(names, row, strict=True)) for row in rows])
+    return len(rows)
 
 
 def _expire(connection: Connection, now: datetime, most: int) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, inspect, select
 
 from adapters.database.engine import unit
 
@@ -55,3 +55,9 @@ def revision_of(engine: Engine, wait: float = WAIT) -> str | None:
             return None
         row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
         return row[0] if row else None
+
+
+def is_empty(engine: Engine, wait: float = WAIT) -> bool:
+    """Whether there is no table at all."""
+    with unit(engine, wait, writes=False) as connection:
+        return inspect(connection).get_table_names() == []

@@ -46,7 +46,12 @@ class SqlOutbox:
         if next_at is None or next_at > now:
             return []  # without a lock, as at almost every look
         c = places.c
-        query = select(places).where(c.next_at.is_not(None), c.next_at <= now).order_by(c.next_at).limit(most)
+        query = (
+            select(places)
+            .where(c.next_at.is_not(None), c.next_at <= now)
+            .order_by(c.next_at, c.place)
+            .limit(most)
+        )
         parcels = []
         with unit(self._engine, WAIT) as connection:
             for place in connection.execute(query.with_for_update(skip_locked=True)).all():
@@ -56,7 +61,7 @@ class SqlOutbox:
                 taken = self._take(connection, row, worker, now)
                 if taken is not None:
                     parcels.append(taken)
-        return parcels
+        return sorted(parcels, key=lambda p: p.id)  # as they were asked for
 
     def _head(self, connection: Connection, place: Row[Any], now: datetime) -> Row[Any] | None:
         """The errand whose turn it is at a place that is locked; None where nothing can be said there now, and

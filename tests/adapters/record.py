@@ -38,11 +38,14 @@ class Record:
     cipher: Cipher
     store: SqlStore
     outbox: SqlOutbox
+    key: str  # the newest
 
     @staticmethod
-    def on(url: str, engine: Engine, key: str | None = None) -> Record:
-        cipher = Cipher([key or Fernet.generate_key().decode()])
-        return Record(url, engine, cipher, SqlStore(engine, cipher), SqlOutbox(engine, cipher))
+    def on(url: str, engine: Engine, *keys: str) -> Record:
+        """A record with these keys, newest first; with one of its own where there are none."""
+        using = keys or (Fernet.generate_key().decode(),)
+        cipher = Cipher(using)
+        return Record(url, engine, cipher, SqlStore(engine, cipher), SqlOutbox(engine, cipher), using[0])
 
     @property
     def dialect(self) -> str:
