@@ -88,6 +88,8 @@ def check_key(engine: Engine, cipher: Cipher, wait: float = 10.0) -> None:
         sealed = connection.scalar(select(c.sealed).where(c.name == KEY))
         if sealed is not None:
             cipher.unseal(sealed)
+            # A write that changes nothing: a record that can only be read is found out now, not at the first word.
+            connection.execute(update(marks).where(c.name == KEY).values(sealed=sealed))
             return
         query = upsert(connection)(marks).values(name=KEY, sealed=cipher.seal(KEY))
         connection.execute(query.on_conflict_do_nothing(index_elements=["name"]))

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
+from adapters.database.promises import outbox
 from bot.courier import Courier
 from bot.wiring import inline
 from core.app import App
-from core.message import Message, OpenRoom, OpenThread, Revise, Say, Unsay
+from core.message import Errand, Message, OpenRoom, OpenThread, Place, Revise, Say, Unsay
 from core.names import Platform, TurnId
 from core.ports import Parcel, Posted, Receipt
 from core.request import Request, Spot
@@ -104,3 +107,20 @@ class Office:
 def text(kind: str) -> Message:
     """A message that is told apart by its kind alone."""
     return Message(kind, words.yours(TurnId(1)).parts)
+
+
+def ask(record: Record, *errands: Errand) -> None:
+    with record.work() as work:
+        for errand in errands:
+            work.say(errand)
+
+
+def says(key: str, place: Place, **more: object) -> Say:
+    return Say(key, place, text(key), **more)  # type: ignore[arg-type]  # expires and the like
+
+
+def rows(record: Record) -> dict[str, tuple[str, str | None]]:
+    c = outbox.c
+    with record.engine.connect() as connection:
+        found = connection.execute(select(c.key, c.state, c.reason).order_by(c.id))
+        return {r.key: (r.state, r.reason) for r in found}
