@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from core.handlers import drafts, places
-from core.handlers.actions import adding, answering, choosing, listing
+from core.handlers.actions import adding, after, answering, choosing, listing
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.life import contracting, ending, founding, people, roles, settings
@@ -104,6 +104,16 @@ TABLE: tuple[Command, ...] = (
     Command("action changed", G.HIDDEN,  "Changed",                           answering.changed, form=answering.change_form),
     Command("action moving",  G.HIDDEN,  "Moving",                            answering.moving),
     Command("action stuck",   G.HIDDEN,  "Stuck",                             answering.stuck),
+    Command("action rest",    G.HIDDEN,  "Let it rest",                       answering.rest),
+    Command("action let-go",  G.HIDDEN,  "Let it go for good",                answering.let_go),
+    Command("action smaller", G.HIDDEN,  "Make it smaller",                   after.smaller, form=after.smaller_form),
+    Command("action date",    G.HIDDEN,  "A new date",                        after.date_, form=after.date_form),
+    Command("action bring",   G.HIDDEN,  "Take it to the set",                after.bring),
+    Command("action snooze",  G.HIDDEN,  "Not now",                           after.not_now),
+    Command("action later",   G.HIDDEN,  "Another day",                       after.later, form=after.later_form),
+    Command("action note",    G.HIDDEN,  "Add a line for myself",             after.note, form=after.note_form),
+    Command("action learned", G.HIDDEN,  "What it taught",                    after.learned, form=after.learned_form),
+    Command("action enough",  G.HIDDEN,  "No, thank you",                     after.enough),
     Command("action asking",  G.HIDDEN,  "How I ask you",                     choosing.choose),
     Command("action day",     G.HIDDEN,  "Another day",                       choosing.day),
     # --- ground rules

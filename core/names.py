@@ -161,6 +161,20 @@ class Told(StrEnum):
     SESSION = "session"
 
 
+class AskStep(StrEnum):
+    """How far a private talk about one action has come: what stands in the message now."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    REWORDED = "reworded"
+    POSTPONED = "postponed"
+    SNOOZED = "snoozed"
+    TO_THE_SET = "to the set"
+    NOTED = "noted"
+    LEARNED = "learned"
+    ENOUGH = "enough"
+
+
 class Phrase(StrEnum):
     """The sentences an owner may be asked with; `words.actions` has one for each."""
 
@@ -288,3 +302,5 @@ class Due(StrEnum):
     RULES_ASK = "rules ask"  # those who have not agreed are asked once more
     VOTE_OVER = "vote over"  # the seven days of an end review
     PREPARE = "prepare"  # somebody who is down may be asked to prepare
+    CHECK_IN = "check-in"  # the weekly board in the set's channel
+    ASK = "ask"  # a person in private, over all their sets

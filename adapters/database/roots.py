@@ -5,6 +5,7 @@ from typing import Any
 from adapters.database import tables as t
 from adapters.database.translate import Translation
 from core.rules.actions.action import Action, CheckIn
+from core.rules.actions.asked import Asked
 from core.rules.agenda.issue import Issue
 from core.rules.agenda.lineup import Lineup
 from core.rules.agenda.swap import Swap
@@ -37,5 +38,6 @@ TRANSLATIONS: dict[type, Translation[Any]] = {
         (Keeping, t.keepings),
         (Action, t.actions),
         (CheckIn, t.check_ins),
+        (Asked, t.asked),
     )
 }

@@ -34,6 +34,8 @@ people = root(
     Column("language", String(20), nullable=False),
     Column("hints", Boolean, nullable=False),
     Column("asked_as_it_is", Integer, nullable=False),
+    Column("nudged", Json, nullable=False),
+    Column("asked_through", Date),
     UniqueConstraint("workspace", "platform", "account"),
 )
 
@@ -56,6 +58,7 @@ sets = root(
     Column("check_in_day", Integer, nullable=False),
     Column("check_in_at", Time, nullable=False),
     Column("asking", String(20), nullable=False),
+    Column("checked_in", Instant),
     Column("words_kept_days", Integer, nullable=False),
     Column("strict", Boolean, nullable=False),
     Column("language", String(20), nullable=False),
@@ -280,4 +283,14 @@ check_ins = root(
     Column("at", Instant, nullable=False),
     Column("told", String(20), nullable=False),
     Column("line", Sealed, nullable=False),
+)
+
+asked = root(
+    "asked",
+    Column("set", Id, index=True),
+    Column("session", Id),
+    Column("person", Id, index=True),
+    Column("n", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("lines", Json, nullable=False),
 )

@@ -11,6 +11,7 @@ from core.ports import Shelf, Work
 from core.request import Request, Speaker
 from core.rules.actions.action import Action
 from core.rules.ground.pack import GroundRules
+from core.rules.actions.asked import Asked
 from core.rules.life.learning_set import LearningSet, leads
 from core.rules.life.person import Person
 from core.rules.questions.round import Question
@@ -98,6 +99,9 @@ def _set(work: Work, request: Request, actor: Person, place: Place | None) -> Le
                 return _whose(shelf, work.of(Action).get(of))
             case "ground":
                 return _whose(shelf, work.of(GroundRules).get(of))
+            case "asked":
+                asked = work.of(Asked).get(of)
+                return shelf.get(asked.set) if asked is not None and asked.set is not None else None
             case _:
                 pass
     match place:

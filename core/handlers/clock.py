@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from core.handlers.actions import asking as action_asking
+from core.handlers.actions import weekly
 from core.handlers.call import current_session, open_turn
 from core.handlers.ground import asking
 from core.handlers.life import contracting, ending
 from core.handlers.privacy import words_kept
 from core.handlers.session import running
-from core.names import Due, SetId
+from core.names import Due, PersonId, SetId
 from core.ports import Work
+from core.rules.actions import asking as asking_rules
+from core.rules.actions import weekly as weekly_rules
+from core.rules.actions.asking import PersonView
 from core.rules.due import Moment, Moments, SetView, first_due
 from core.rules.life import due as life_due
 from core.rules.life.learning_set import LearningSet
@@ -19,8 +24,16 @@ from core.rules.privacy import due as privacy_due
 from core.rules.session import due as session_due
 
 Does = Callable[[Work, SetView, Moment, datetime], None]
+DoesForAPerson = Callable[[Work, PersonView, Moment, datetime], None]
+View = SetView | PersonView
 
-MOMENTS: tuple[Moments, ...] = (session_due.moments, life_due.moments, privacy_due.moments)
+MOMENTS: tuple[Moments, ...] = (
+    session_due.moments,
+    life_due.moments,
+    privacy_due.moments,
+    weekly_rules.moments,
+)
+MOMENTS_OF_A_PERSON = (asking_rules.moments,)
 
 # fmt: off
 DOES: dict[Due, Does] = {
@@ -36,6 +49,10 @@ DOES: dict[Due, Does] = {
     Due.RULES_OVER:   asking.proposal_over,
     Due.RULES_ASK:    asking.ask_again,
     Due.RULES_REMIND: asking.say_again,
+    Due.CHECK_IN:     weekly.check_in,
+}
+DOES_FOR_A_PERSON: dict[Due, DoesForAPerson] = {
+    Due.ASK:          action_asking.ask,
 }
 # fmt: on
 
@@ -47,37 +64,54 @@ class Restless(Exception):
     """A root's moments never come to rest: a rule does not change the state that made it due."""
 
 
-def view_of(work: Work, root: int) -> SetView | None:
+def view_of(work: Work, kind: str, root: int) -> View | None:
+    """A flat read of what a root's clock depends on; None where it keeps no time."""
+    match kind:
+        case "set":
+            return _view_of_set(work, SetId(root))
+        case "person":
+            return action_asking.view_of(work, PersonId(root))
+        case _:
+            return None
+
+
+def _view_of_set(work: Work, root: SetId) -> SetView | None:
     s = work.of(LearningSet).get(root)
     if s is None:
         return None
-    session = current_session(work, SetId(root))
+    session = current_session(work, root)
     return SetView(s, session, open_turn(work, session), keepings=words_kept.kept_of(work, s))
 
 
 def moments_of(work: Work, kind: str, root: int) -> list[Moment] | None:
-    """Everything that could fall due for a root; None where the kind keeps no time."""
-    if kind != "set":
-        return None
-    view = view_of(work, root)
-    return [m for area in MOMENTS for m in area(view)] if view else None
+    """Everything that could fall due for a root; None where it keeps no time."""
+    view = view_of(work, kind, root)
+    return list(_moments(view)) if view is not None else None
+
+
+def _moments(view: View) -> Iterable[Moment]:
+    if isinstance(view, SetView):
+        return (m for area in MOMENTS for m in area(view))
+    return (m for area in MOMENTS_OF_A_PERSON for m in area(view))
 
 
 def look(work: Work, kind: str, root: int, since: datetime, now: datetime, away: timedelta) -> None:
     """Do what has fallen due for this root since `since`, oldest first, each on the state the last one left."""
-    view = view_of(work, root) if kind == "set" else None
-    if view is not None and away > AWAY:
+    view = view_of(work, kind, root)
+    if isinstance(view, SetView) and away > AWAY:
         running.bot_was_away(work, view, away, now)
     done: set[tuple[datetime, Due, int]] = set()
     for _ in range(MOST):
-        view = view_of(work, root) if kind == "set" else None
+        view = view_of(work, kind, root)
         if view is None:
             return
-        waiting: Iterable[Moment] = (m for area in MOMENTS for m in area(view))
-        fresh = (m for m in waiting if m.standing or (m.at, m.what, m.of) not in done)
+        fresh = (m for m in _moments(view) if m.standing or (m.at, m.what, m.of) not in done)
         moment = first_due(iter(fresh), since, now)
         if moment is None:
             return
         done.add((moment.at, moment.what, moment.of))
-        DOES[moment.what](work, view, moment, now)
+        if isinstance(view, SetView):
+            DOES[moment.what](work, view, moment, now)
+        else:
+            DOES_FOR_A_PERSON[moment.what](work, view, moment, now)
     raise Restless(f"{kind}-{root}")

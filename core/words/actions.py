@@ -28,7 +28,15 @@ class Item:
     first: Own = Own("")
 
 
-def form(what: str = "", by: str = "", sign: str = "", *, of: str = "", command: str = "action add") -> Ask:
+def form(
+    what: str = "",
+    by: str = "",
+    sign: str = "",
+    *,
+    of: str = "",
+    command: str = "action add",
+    args: tuple[tuple[str, str], ...] = (),
+) -> Ask:
     """The form for an action, with what is known of it."""
     fields = (
         Field("what", say("What will you do?"), "line", cap=ACTION_CAP, initial=what),
@@ -37,7 +45,7 @@ def form(what: str = "", by: str = "", sign: str = "", *, of: str = "", command:
         Field("sign", say("How will you know that it worked?"), "line", required=False, cap=SIGN_CAP,
               initial=sign),
     )  # fmt: skip
-    return Ask(command.replace(" ", "-"), say("An action"), fields, command, of)
+    return Ask(command.replace(" ", "-"), say("An action"), fields, command, of, args)
 
 
 def written(item: Item) -> tuple[Part, ...]:
@@ -64,12 +72,6 @@ def noted(item: Item) -> Message:
     """The echo of what was typed in one line: the day by its name."""
     change = Choice(say("Change it"), "action changed", item.of)
     return Message("actions.noted", (say("Noted, and yours:"), own(item), Choices((change,))))
-
-
-def changed(item: Item) -> Message:
-    lines: tuple[Part, ...] = (say("So now:"), own(item))
-    kept = say("I have kept the first wording, for you to compare: “{first}”", first=item.first)
-    return Message("actions.changed", (*lines, kept) if item.first else lines)
 
 
 # --- how to be asked -------------------------------------------------------------------------------------------
@@ -171,8 +173,9 @@ def answers(of: str) -> tuple[Choice, ...]:
     )
 
 
-def with_status(item: Item) -> Line:
+def with_status(item: Item, said: ActionStatus | None = None) -> Line:
     """The action with the one word that its owner gave in front of the set, if any."""
+    status = said or item.status
     # fmt: off
     dated = {
         ActionStatus.MOVING:  say("{who}, by {by}: “{words}”  moving"),
@@ -194,11 +197,11 @@ def with_status(item: Item) -> Line:
     }
     # fmt: on
     if item.by is None:
-        return Line(undated[item.status].text, {"who": item.who, "words": item.words})
-    return Line(dated[item.status].text, {"who": item.who, "by": item.by, "words": item.words})
+        return Line(undated[status].text, {"who": item.who, "words": item.words})
+    return Line(dated[status].text, {"who": item.who, "by": item.by, "words": item.words})
 
 
-def which(items: Sequence[Item], said: ActionStatus) -> Message:
+def which(items: Sequence[Item], said: ActionStatus, asked: int = 0) -> Message:
     """Several open: one press for the one that is meant."""
     # fmt: off
     lead, label, command = {
@@ -207,11 +210,8 @@ def which(items: Sequence[Item], said: ActionStatus) -> Message:
         ActionStatus.STUCK:  (say("Which one is stuck?"),  say("Stuck"),  "action stuck"),
     }.get(said, (say("Which one has changed?"), say("Changed"), "action changed"))
     # fmt: on
+    args = (("asked", str(asked)),) if asked else ()
     parts: list[Part] = [lead]
     for item in items:
-        parts += [own(item), Choices((Choice(label, command, item.of),))]
+        parts += [own(item), Choices((Choice(label, command, item.of, args),))]
     return Message("actions.which", tuple(parts))
-
-
-def heard(item: Item) -> Message:
-    return Message("actions.heard", (say("“{words}”: I will not ask about this again.", words=item.words),))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.handlers import agenda
+from core.handlers.actions import progress
 from core.handlers.call import (
     Call,
     current_session,
@@ -257,6 +258,9 @@ def enter_phase(work: Work, s: LearningSet, session: Session, phase: Phase, now:
         return
     if phase is Phase.STEPS:
         first.show(work, s, session, now)
+        return
+    if phase is Phase.PROGRESS:
+        progress.look_back(work, s, session, now)
         return
     people = names(work, s.people)
     message = words.phase(phase, session.id, [people[p] for p in session.queue if p in people])

@@ -58,6 +58,7 @@ class LearningSet:
     check_in_day: int = 3  # Monday is 0
     check_in_at: time = time(9, 30)
     asking: Asking = Asking.BOTH
+    checked_in: datetime | None = None  # the weekly check-in last seen to
     words_kept_days: int = 30  # how long an issue's text is kept after its session
     strict: bool = False
     language: str = "en"

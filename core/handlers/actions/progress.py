@@ -1,0 +1,35 @@
+"""Open actions open the next session (LS3, AP5): what everybody said they would do, as they said it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.handlers.actions import boards, kept
+from core.handlers.actions.listing import last_met
+from core.names import ActionStatus
+from core.ports import Work
+from core.rules.actions.action import Action, met
+from core.rules.actions.asked import Asked, AskedLine
+from core.rules.life.learning_set import LearningSet
+from core.rules.session.session import Session
+
+
+def look_back(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
+    """Say in the set's room what was open, or done since it last met; what somebody answers is written beside it.
+    From here on the bot may ask again about what it had stopped asking about.
+    """
+    for action in kept.open_actions(work, s.id):
+        work.of(Action).save(met(action))
+    lines = tuple(AskedLine(a.id) for a in since_last_time(work, s, now))
+    asked = work.of(Asked).add(Asked(0, 0, s.id, session.id, None, 0, now, lines))
+    boards.show(work, asked, now)
+
+
+def since_last_time(work: Work, s: LearningSet, now: datetime) -> tuple[Action, ...]:
+    """The set's open actions, and those done since it last met, oldest first."""
+    since = last_met(work, s, now)
+    return tuple(
+        a
+        for a in work.of(Action).where(set=s.id)
+        if a.is_open or (a.status is ActionStatus.DONE and (since is None or a.last_reported >= since))
+    )
