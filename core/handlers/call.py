@@ -10,8 +10,8 @@ from core.names import No, PersonId, Phase, SetId
 from core.ports import Shelf, Work
 from core.request import Request, Speaker
 from core.rules.actions.action import Action
-from core.rules.ground.pack import GroundRules
 from core.rules.actions.asked import Asked
+from core.rules.ground.pack import GroundRules
 from core.rules.life.learning_set import LearningSet, leads
 from core.rules.life.person import Person
 from core.rules.questions.round import Question

@@ -240,11 +240,20 @@ class OnBoard:
     passed: bool = False  # its day had gone by when the board was posted
 
 
-def week(rows: Sequence[OnBoard], moment: str, meets: Day | None, *, more: bool) -> Message:
-    """The week's board. `more`: something had to be cut, and stands behind [See mine]."""
-    lead = say("This week's actions. One tap is enough; say more only if you like.")
+def week(rows: Sequence[OnBoard], moment: str, meets: Day | None, n: int, *, more: bool) -> Message:
+    """The week's board, the `n`th: never with the lead of the week before. `more`: something had to be cut, and
+    stands behind [See mine].
+    """
+    leads = (
+        say("How are these going? One tap is enough."),
+        say("This week's actions. One tap is enough; say more only if you like."),
+    )
     if meets is not None:
-        lead = say("Before we meet again on {meets}:", meets=meets)
+        leads = (
+            say("Before we meet again on {meets}:", meets=meets),
+            say("Where are these? We meet on {meets}.", meets=meets),
+        )
+    lead = leads[n % 2]
     buttons = answers(moment)
     if more:
         buttons = (*buttons, Choice(say("See mine"), "action list", "", (("whose", "mine"),)))

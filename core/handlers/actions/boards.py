@@ -45,7 +45,7 @@ def _week(work: Work, asked: Asked) -> Message:
     soon = session is not None and asked.at < session.starts <= asked.at + SOON
     meets = shown(day_of(work, asked.set, session.starts), asked.at, long=True) if session and soon else None
     more = any(row.item.words.words.endswith("…") for row in rows)
-    return words.week(rows, asked.moment, meets, more=more)
+    return words.week(rows, asked.moment, meets, asked.n, more=more)
 
 
 def _look_back(work: Work, asked: Asked) -> Message:
@@ -58,9 +58,14 @@ def _rows(work: Work, asked: Asked) -> tuple[words.OnBoard, ...]:
     today = day_of(work, asked.set, asked.at)
     seen = items(work, (a for a, _ in pairs), asked.at, cut=SHOWN)
     return tuple(
-        words.OnBoard(item, line.answer, passed=a.by is not None and a.by < today)
+        words.OnBoard(item, line.answer, passed=_just_passed(a, today))
         for item, (a, line) in zip(seen, pairs, strict=True)
     )
+
+
+def _just_passed(action: Action, today: date) -> bool:
+    """Whether its day has gone by since the last board: that is asked once."""
+    return action.by is not None and timedelta() < today - action.by <= timedelta(days=7)
 
 
 def _pairs(work: Work, asked: Asked) -> tuple[tuple[Action, AskedLine], ...]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from core.names import ActionStatus, Due, Phrase, Told
+from core.names import ActionStatus, Asking, Due, Phrase, Told
 from core.rules.actions.action import Action
 from core.rules.calendar.clock import instant, wall
 from core.rules.due import Moment
-from core.rules.life.learning_set import Asking
 from core.rules.life.person import WINDOW_OPENS, Person, hour_of
 
 DAY = timedelta(days=1)

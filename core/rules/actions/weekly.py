@@ -11,7 +11,8 @@ from core.rules.actions.asked import AskedLine
 from core.rules.actions.asking import PEACE, InHand, on_the_board
 from core.rules.calendar.clock import instant, wall
 from core.rules.due import Moment, SetView
-from core.rules.life.learning_set import LearningSet, SetState
+from core.rules.life.learning_set import LearningSet
+from core.rules.life.state import SetState
 
 ASKS = (SetState.CONTRACTED, SetState.ACTIVE, SetState.REVIEWING)
 AROUND_A_SESSION = 3  # days before and after it without a board: actions come up there
