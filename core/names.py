@@ -282,6 +282,7 @@ class No(StrEnum):
     SOMEBODY_ASKS = "somebody asks"
     QUESTION_PASSED = "question passed"
     SOMEBODY_NOTES = "somebody notes"
+    ASKED_TWO = "asked two"
     WORDS_GONE = "words gone"
     NO_ISSUE_KEPT = "no issue kept"
 

@@ -86,6 +86,7 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.QUESTIONS_LATER:    say("Questions come in a moment, when whoever presents has said enough."),
         No.ASK_ALOUD:          say("We are speaking today: ask it aloud, or note it with /als session note."),
         No.ASKED_TWICE:        say("You have asked, and once more to follow. The next one is for your next turn."),
+        No.ASKED_TWO:          say("You have asked your two. /als session note keeps a third for whoever presents."),
         No.NOT_IN_ROUND:       say("You have no place in this round. You can say it in the thread at any time."),
         No.SOMEBODY_ASKS:      say("{who} is asking just now. Your place comes.", **facts),
         No.SOMEBODY_NOTES:     say("{who} is noting already. /als session note takes yours too.", **facts),

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.handlers.call import Call, who
 from core.handlers.questions import board
 from core.handlers.questions import round as rounds
-from core.handlers.questions.state import Now, arrived, in_hand, parts
+from core.handlers.questions.state import Now, arrived, in_hand, open_question, parts
 from core.handlers.session import running
 from core.message import Own, Say, Thread
 from core.names import WORDS_CAP, Mode, No, Stage
@@ -34,14 +34,14 @@ def _close(work: Work, call: Call, do: Do, now: datetime) -> Reply:
     going, question = in_hand(work, call)
     ended = close(question, do, parts(going, question, call.actor.id))
     going = arrived(work, going, call.actor.id)
-    _over(work, going, ended, now)
+    over(work, going, ended, now)
     return Reply.quiet()
 
 
-def _over(work: Work, going: Now, ended: Question, now: datetime) -> None:
-    """The question in hand has ended: its record, then whoever comes next, or what follows the last answer."""
+def over(work: Work, going: Now, ended: Question, now: datetime) -> None:
+    """A question has ended: its record, then whoever comes next, or what follows the last answer."""
     board.show(work, going.turn, work.of(Question).save(ended))
-    if going.turn.stage is not Stage.QUESTIONING:
+    if going.turn.stage is not Stage.QUESTIONING or open_question(work, going.turn) is not None:
         return
     if going.turn.last_answer:
         running.question_ended(work, going.set, going.session, going.turn, now)
@@ -68,7 +68,7 @@ def answer(work: Work, call: Call, now: datetime) -> Reply:
     message = words.answer(question.place, who(work, call.actor.id), Own(text))
     key = f"question-{question.id}/answer"
     work.say(Say(key, Thread(going.turn.id), message, expires=going.turn.limit))
-    _over(work, arrived(work, going, call.actor.id), ended, now)
+    over(work, arrived(work, going, call.actor.id), ended, now)
     return Reply.quiet()
 
 

@@ -34,7 +34,8 @@ def before(work: Work, going: Now, call: Call, text: Own, now: datetime) -> Repl
     held.hold(work, going.turn, person, For.UNDECIDED, text, now)
     _hinted(work, going, person)
     question = open_question(work, going.turn)
-    of = question.moment if question is not None else going.turn.moment
+    mine = question is not None and question.asker == person
+    of = question.moment if question is not None and mine else going.turn.moment
     return Reply.say(hint_words.hint(of, who(work, going.turn.presenter)))
 
 

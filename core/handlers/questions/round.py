@@ -69,7 +69,8 @@ def time_is_up(work: Work, turn: Turn) -> bool:
     for q in open_questions(work, turn):
         if q.ending is Ending.ASKED:
             waits = True
-            board.show(work, turn, q)
+            if q.place and turn.mode is Mode.WRITTEN:
+                board.show(work, turn, q)
         else:
             board.show(work, turn, work.of(Question).save(close(q, Do.STAGE_ENDS, {None})))
     return waits

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.handlers.call import Call, current_session, names, open_turn, who
-from core.handlers.questions import asking, held, hinting
-from core.handlers.questions.state import Now, arrived, open_question
+from core.handlers.questions import answering, asking, held, hinting
+from core.handlers.questions.state import Now, arrived, open_question, open_questions
 from core.message import Own, Private, Say, Thread
 from core.names import QUESTION_CAP, WORDS_CAP, Mode, Stage
 from core.ports import Work
@@ -15,13 +16,14 @@ from core.request import Reply
 from core.rules.questions.check import Verdict, check
 from core.rules.questions.hints import addressed_in, asks, is_out_of_turn, takes_the_place
 from core.rules.questions.kept import For
-from core.rules.questions.round import Question, Standing, standing
+from core.rules.questions.round import Do, Ending, Part, Question, Standing, close, standing
 from core.rules.refused import Refused
 from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 from core.words import hints as hint_words
 
 WORTH = timedelta(minutes=5)
+NUMBERED = re.compile(r"\s*\((\d{1,3})\)")
 
 
 def typed(work: Work, call: Call, now: datetime) -> Reply:
@@ -58,6 +60,8 @@ def _in_a_turn(work: Work, call: Call, going: Now, now: datetime) -> None:
     verdict = check(call.words)
     if turn.strict:
         _note_who_is_asked(work, call, going, verdict)
+    if turn.mode is Mode.DAYS and person == turn.presenter:
+        _answers_by_number(work, call, going, now)
     if turn.mode is not Mode.WRITTEN:
         return
     if question is not None and at_their_place:
@@ -78,6 +82,16 @@ def _own_line(
         held.take_out(work, going.turn, call.actor.id)
     if hinting.is_right(going, call.actor, Own(call.words), verdict):
         hinting.after(work, going, call.actor, now)
+
+
+def _answers_by_number(work: Work, call: Call, going: Now, now: datetime) -> None:
+    """In a week many questions are open: a presenter who begins with "(3)" says which one this answers."""
+    number = NUMBERED.match(call.words)
+    if number is None:
+        return
+    for q in open_questions(work, going.turn):
+        if q.place == int(number[1]) and q.ending is Ending.ASKED:
+            answering.over(work, going, close(q, Do.NEXT, {Part.PRESENTER}), now)
 
 
 def _opens_a_place(work: Work, going: Now, call: Call, verdict: Verdict) -> bool:

@@ -210,5 +210,5 @@ def standing(turn: Turn, question: Question | None, so_far: Sequence[Question], 
 
 def _in_a_week(so_far: Sequence[Question], asker: PersonId) -> Standing:
     if sum(q.asker == asker and q.stage is Stage.QUESTIONING for q in so_far) >= WEEKS_SHARE:
-        raise Refused(No.ASKED_TWICE)
+        raise Refused(No.ASKED_TWO)
     return Standing.WEEK

@@ -240,7 +240,7 @@ def test_in_a_week_each_has_two_questions() -> None:
     assert standing(turn, None, so_far[:1], DORA) is Standing.WEEK
     with pytest.raises(Refused) as no:
         standing(turn, None, so_far, DORA)
-    assert no.value.no is No.ASKED_TWICE
+    assert no.value.no is No.ASKED_TWO
 
 
 def test_in_a_strict_set_the_presenter_asks_too_but_has_no_place_in_the_round() -> None:
