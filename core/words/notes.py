@@ -39,7 +39,7 @@ def _home(words: Own, who: Who) -> Line:
 
 
 def nothing_kept() -> Message:
-    return Message("question.home", (say("You have taken no questions home yet. [Keep it] does it."),))
+    return Message("question.home", (say("No questions taken home yet. [Keep it] on a question does that."),))
 
 
 def you_note(of: str, presenter: Who, n: int) -> Message:

@@ -74,7 +74,7 @@ def as_it_is(work: Work, call: Call, now: datetime) -> Reply:
     button = pressed(work, call)
     if stands is Standing.WAIT or (button is not None and not button.open):
         raise _somebody_asks(work, going, button)
-    text = held.take_out(work, going.turn, call.actor.id)
+    text = held.take_undecided(work, going.turn, call.actor.id)
     if text is None:
         raise Refused(No.MOMENT_PASSED)
     hinting.asked_as_it_is(work, call.actor)

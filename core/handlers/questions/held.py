@@ -29,9 +29,22 @@ def in_box(work: Work, turn: Turn, person: PersonId) -> tuple[Kept, ...]:
     return work.of(Kept).where(turn=turn.id, person=person, what=tuple(w.value for w in BOX))
 
 
+def undecided(work: Work, turn: Turn, person: PersonId) -> tuple[Kept, ...]:
+    """What a hint was shown about, and nothing is chosen yet."""
+    return tuple(k for k in in_box(work, turn, person) if k.what is For.UNDECIDED)
+
+
 def take_out(work: Work, turn: Turn, person: PersonId) -> Own | None:
     """The latest words in the box, which are in it no longer."""
-    found = in_box(work, turn, person)
+    return _take(work, in_box(work, turn, person))
+
+
+def take_undecided(work: Work, turn: Turn, person: PersonId) -> Own | None:
+    """What a hint was shown about; a second press finds it gone, whatever else is kept."""
+    return _take(work, undecided(work, turn, person))
+
+
+def _take(work: Work, found: tuple[Kept, ...]) -> Own | None:
     if not found:
         return None
     work.of(Kept).remove(found[-1])

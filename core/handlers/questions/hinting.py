@@ -59,7 +59,7 @@ def asked_as_it_is(work: Work, person: Person) -> None:
 def keep_idea(work: Work, call: Call, now: datetime) -> Reply:
     """[Keep the idea for later]: sealed until the presenter asks for ideas."""
     going = arrived(work, going_on(work, call), call.actor.id)
-    idea = held.take_out(work, going.turn, call.actor.id)
+    idea = held.take_undecided(work, going.turn, call.actor.id)
     if idea is None:
         raise Refused(No.MOMENT_PASSED)
     held.hold(work, going.turn, call.actor.id, For.IDEAS, idea, now)
@@ -72,5 +72,5 @@ def no_hints(work: Work, call: Call, now: datetime) -> Reply:
     del now
     work.of(Person).save(replace(call.actor, hints=False))
     thing = call.request.of
-    waits = bool(held.in_box(work, going_on(work, call).turn, call.actor.id)) if thing else False
+    waits = bool(held.undecided(work, going_on(work, call).turn, call.actor.id)) if thing else False
     return Reply.say(hint_words.no_more_hints(thing, waits=waits))
