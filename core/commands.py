@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from core.handlers import drafts, places
 from core.handlers.actions import adding, after, answering, choosing, listing
+from core.handlers.agenda import bidding, fitting, preparing, showing, signing, swapping
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.life import contracting, ending, founding, people, roles, settings
@@ -134,6 +135,32 @@ TABLE: tuple[Command, ...] = (
     Command("issue delete-now", G.HIDDEN,  "Yes, delete",               words_kept.delete),
     # --- the session
     Command("present",       G.AGENDA,  "Bring an issue, now or next time", present.present, (WORDS,), form=present.form, example="present My team will not delegate"),
+    Command("agenda",        G.AGENDA,  "The agenda of the next session",   showing.agenda),
+    Command("agenda now",      G.HIDDEN, "Now",                             present.at_once),
+    Command("agenda put-down", G.HIDDEN, "Yes, put me down",                signing.put_down),
+    Command("agenda leave-it", G.HIDDEN, "No",                              signing.leave_it),
+    Command("agenda not-now",  G.HIDDEN, "Not this time",                   signing.not_now),
+    Command("agenda prepare",  G.HIDDEN, "Prepare",                         preparing.write, form=preparing.form),
+    Command("agenda level",    G.HIDDEN, "How challenging we may be",       preparing.level),
+    Command("agenda hear",     G.HIDDEN, "Hear what people noticed",        preparing.hear),
+    Command("agenda ideas",    G.HIDDEN, "Ideas too",                       preparing.ideas),
+    Command("agenda share",    G.HIDDEN, "What the others see beforehand",  preparing.share),
+    Command("agenda check",    G.HIDDEN, "Is it one for the set?",          preparing.check),
+    Command("agenda still",    G.HIDDEN, "Yes, still",                      preparing.still),
+    Command("agenda bid",      G.HIDDEN, "I have something",                bidding.bid, form=bidding.form),
+    Command("agenda prefer",   G.HIDDEN, "Whose time it is",                bidding.prefer),
+    Command("agenda fewer",    G.HIDDEN, "Fewer presenters",                fitting.fewer, who="facilitator"),
+    Command("agenda shorter",  G.HIDDEN, "Shorter questioning",             fitting.shorter, who="facilitator"),
+    Command("agenda longer",   G.HIDDEN, "A longer session",                fitting.longer, who="facilitator"),
+    Command("agenda first",    G.HIDDEN, "Who comes first",                 fitting.first, who="facilitator"),
+    Command("rota",          G.AGENDA,  "Who presents when, and who has",   showing.rota),
+    Command("rota swap",     G.AGENDA,  "Ask somebody to swap with you",    swapping.ask, (Arg("with", "with whom", "person"),), form=swapping.form, example="rota swap @Ben", who="presenter"),
+    Command("rota skip",     G.AGENDA,  "Let this turn go by",              signing.skip, (Arg("who", "whose, if not yours", "person"),), who="presenter"),
+    Command("rota keep",     G.HIDDEN,  "Keep the turn",                    signing.keep),
+    Command("rota away",     G.HIDDEN,  "Pass it on",                       signing.away),
+    Command("rota back",     G.HIDDEN,  "I can after all",                  signing.back),
+    Command("rota yes",      G.HIDDEN,  "Yes, swap",                        swapping.agree),
+    Command("rota no",       G.HIDDEN,  "No swap",                          swapping.decline),
     Command("session start", G.SESSION, "Open the session, or go on",       running.start, who="facilitator"),
     Command("session next",  G.SESSION, "Go on to what comes next",         running.next_, who="facilitator"),
     Command("session here",  G.HIDDEN,  "I am here",                        running.here),

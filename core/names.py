@@ -237,6 +237,8 @@ class No(StrEnum):
     BUSY = "busy"
     ONLY_FACILITATOR = "only facilitator"
     PAUSED = "paused"
+    WHO = "who"
+    NOT_DOWN = "not down"
     DAY_UNKNOWN = "day unknown"
     DAY_PAST = "day past"
     DAY_UNCLEAR = "day unclear"

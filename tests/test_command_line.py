@@ -57,7 +57,7 @@ def test_one_person_can_play_everybody_at_the_console(tmp_path: Path) -> None:
     assert done.stderr == ""
     assert "(as Ana)" in done.stdout
     assert "no clock shows “yesterday”." in done.stdout
-    assert "/als help shows all" in done.stdout
+    assert "/als help shows what there is" in done.stdout
 
 
 def test_a_transcript_that_is_not_there_is_said_so(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ sessions = root(
     Column("facilitator", Id),
     Column("parked", Sealed, nullable=False),
     Column("asked_where_everybody_is", Boolean, nullable=False),
+    Column("unplanned", Boolean, nullable=False),
     Column("adapted", Json),
     Column("step", Integer, nullable=False),
     Index("ix_sessions_set_phase", "set", "phase"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from core.handlers.actions import asking as action_asking
 from core.handlers.actions import weekly
+from core.handlers.agenda import preparing
 from core.handlers.call import current_session, open_turn
 from core.handlers.ground import asking
 from core.handlers.life import contracting, ending
@@ -17,6 +18,7 @@ from core.ports import Work
 from core.rules.actions import asking as asking_rules
 from core.rules.actions import weekly as weekly_rules
 from core.rules.actions.asking import PersonView
+from core.rules.agenda import due as agenda_due
 from core.rules.due import Moment, Moments, SetView, first_due
 from core.rules.life import due as life_due
 from core.rules.life.learning_set import LearningSet
@@ -29,6 +31,7 @@ View = SetView | PersonView
 
 MOMENTS: tuple[Moments, ...] = (
     session_due.moments,
+    agenda_due.moments,
     life_due.moments,
     privacy_due.moments,
     weekly_rules.moments,
@@ -50,6 +53,7 @@ DOES: dict[Due, Does] = {
     Due.RULES_ASK:    asking.ask_again,
     Due.RULES_REMIND: asking.say_again,
     Due.CHECK_IN:     weekly.check_in,
+    Due.PREPARE:      preparing.remind,
 }
 DOES_FOR_A_PERSON: dict[Due, DoesForAPerson] = {
     Due.ASK:          action_asking.ask,

@@ -58,6 +58,8 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.BUSY:               say("It is busy just now. Nothing was changed; please press again."),
         No.ONLY_FACILITATOR:   say("That is for whoever facilitates."),
         No.DRAFT_GONE:         say("What you wrote was kept for a day, and that day is over."),
+        No.WHO:                say("I am not sure who is meant. A name of your set, as in /als rota swap @Ben, will do."),
+        No.NOT_DOWN:           say("You are not down for that session. /als present puts you down."),
         No.PAUSED:             say("We are pausing. It goes on when the presenter says so."),
         No.DAY_UNKNOWN:        say("Which day is “{day}”? “Friday”, “15 March” or “in two weeks” would do.", **facts),
         No.DAY_PAST:           say("“{day}” has gone by. Which day to come would suit you?", **facts),

@@ -25,7 +25,7 @@ def _parts(now: Phase, of: str, queue: Sequence[Who]) -> tuple[Part, ...]:
         case Phase.PROGRESS:
             return (say("Since last time: how did it go, and what did it teach you?"),)
         case Phase.BIDS:
-            return (_bids(queue), Choices((Choice(say("I have something"), "present"),)))
+            return (_bids(queue), Choices((Choice(say("I have something"), "agenda bid", of),)))
         case Phase.REVIEW:
             return (
                 say(

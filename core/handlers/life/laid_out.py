@@ -26,7 +26,7 @@ def days_of(s: LearningSet) -> tuple[date, ...]:
 
 def next_date(work: Work, s: LearningSet, now: datetime) -> Occurrence | None:
     """The next date of the rhythm that has no session yet."""
-    known = {p.occurrence for p in work.of(Session).where(set=s.id)}
+    known = {p.occurrence for p in work.of(Session).where(set=s.id) if not p.unplanned}
     for o in s.rhythm.occurrences():
         if s.ends is not None and o.day > s.ends:
             return None

@@ -18,6 +18,8 @@ def after_session(work: Work, s: LearningSet, session: Session, now: datetime) -
     """To be called when a session has closed, was interrupted, not met or cancelled: the set's state follows.
     `session` is as it was saved. Answers what it was for the set.
     """
+    if session.unplanned:
+        return Became.NO_MATTER
     planned = work.of(Session).where(set=s.id, phase=Phase.PLANNED.value)
     last = not planned and next_date(work, s, now) is None
     after, became = contract.held(s, session.phase, last=last, now=now)

@@ -49,11 +49,14 @@ def next_session(work: Work, view: SetView, moment: Moment, now: datetime) -> No
     if o is None:
         lifecycle.no_date_left(work, s, now)
         return
-    earlier = len(work.of(Session).where(set=s.id))
+    earlier = sum(not p.unplanned for p in work.of(Session).where(set=s.id))
     template, minutes, mode, adapted = contract.session_plan(s, earlier=earlier)
     work.of(Session).add(
-        Session(SessionId(0), 0, s.id, o.day, o.starts, minutes, template, mode, adapted=adapted)
-    )
+        Session(
+            SessionId(0), 0, s.id, o.day, o.starts, minutes, template, mode,
+            queue=agenda.carried_over(work, s), adapted=adapted,
+        )
+    )  # fmt: skip
 
 
 def opening(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
@@ -282,6 +285,8 @@ def leave_phase(work: Work, s: LearningSet, session: Session, now: datetime) -> 
         enter_phase(work, s, session, following, now)
         return
     after = sessions.AFTER[session.phase]
+    if session.phase is Phase.BIDS:
+        session = agenda.after_bids(work, s, session)
     if session.phase is Phase.REVIEW:
         close(work, s, session, Phase.CLOSED, now)
     else:
@@ -291,6 +296,7 @@ def leave_phase(work: Work, s: LearningSet, session: Session, now: datetime) -> 
 def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetime) -> None:
     closed = replace(sessions.enter(session, how, now), turn=None, phase_until=None)
     closed = work.of(Session).save(closed)
+    agenda.session_ended(work, s, closed)
     lifecycle.after_session(work, s, closed, now)
     following = s.rhythm.after(session.occurrence)
     work.say(

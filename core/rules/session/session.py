@@ -44,6 +44,7 @@ class Session:
     facilitator: PersonId | None = None  # who has the part today
     parked: tuple[Own, ...] = ()
     asked_where_everybody_is: bool = False
+    unplanned: bool = False  # opened for one turn, on no date of the rhythm
     adapted: Template | None = None  # the template with the set's own minutes, where it has changed them
     step: int = 0  # of a first session: which of its steps, from 1
 
