@@ -119,10 +119,12 @@ def after_bids(work: Work, s: LearningSet, session: Session) -> Session:
 
 
 def _by_the_rota(work: Work, s: LearningSet, session: Session, places: int) -> tuple[PersonId, ...]:
-    """Where people type, those who have not been heard of today are passed over; on a call nobody has to type."""
-    today = whose.down(work, s, session)
-    if session.mode is Mode.SPOKEN or not any(p in session.present for p in s.rota):
-        return today
-    out = (*whose.lineup_of(work, session).away, *whose.lineup_of(work, session).kept)
+    """Where people type within the hour, those who have not been heard of today are passed over; on a call nobody
+    has to type, and over days nobody has to be there yet.
+    """
+    if session.mode is not Mode.WRITTEN:
+        return whose.down(work, s, session)
+    lineup = whose.lineup_of(work, session)
+    out = (*lineup.away, *lineup.kept)
     there = [p for p in whose.order(work, s) if p in session.present and p not in out]
     return tuple(there[:places])
