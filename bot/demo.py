@@ -40,8 +40,7 @@ def perform(
             _show(view, line, stage)
             if line.step is not None:
                 player.act(stage, line.step)
-            for event in player.events(stage):
-                view.event(event, player.where(stage, event.shown))
+            view.events(player.events(stage), lambda shown: player.where(stage, shown))
             if line.step is not None:
                 sleep(pause)
         stage.close()

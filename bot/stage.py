@@ -159,6 +159,8 @@ class ConsoleStage:
             case "by DM":
                 return Spot(Platform.CONSOLE, f"dm-{step.name}", private=True)
             case "in turn":
+                if not self.screen.threads:
+                    raise Impossible("No turn has a thread yet")
                 thread, room = list(self.screen.threads.items())[-1]
                 return Spot(Platform.CONSOLE, room, thread)
             case "":

@@ -184,8 +184,12 @@ class Terminal:
         self._print()
 
     def _print(self) -> None:
-        for event in player.events(self.stage):
-            self.view.event(event, player.where(self.stage, event.shown))
+        happened = player.events(self.stage)
+        if self.view.numbered and any(e.shown.private and e.shown.choices() for e in happened):
+            for event in happened:  # each person's buttons have numbers of their own
+                self.view.event(event, player.where(self.stage, event.shown))
+        else:
+            self.view.events(happened, lambda shown: player.where(self.stage, shown))
 
 
 def local_zone() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console as Terminal
@@ -17,7 +18,7 @@ COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_red", "bright_c
 
 
 def terminal() -> Terminal:
-    return Terminal(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Terminal(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
 @dataclass
@@ -28,6 +29,7 @@ class View:
     numbers: dict[int, tuple[Choice, Shown]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)  # name -> colour
     numbered: bool = True
+    _printed: dict[str, list[str]] = field(default_factory=dict)  # message id -> its lines when last printed
     _last: int = 0
 
     def begin_answer(self) -> None:
@@ -37,18 +39,27 @@ class View:
     def colour(self, name: str) -> str:
         return self.people.setdefault(name, COLOURS[len(self.people) % len(COLOURS)])
 
-    def event(self, event: Event, where: str) -> None:
-        """One event, under a line that says where it was said and to whom."""
+    def events(self, happened: Sequence[Event], where: Callable[[Shown], str]) -> None:
+        """What happened, in order; the same words to several people are printed once."""
+        for event, others in _together(happened):
+            self.event(event, where(event.shown), others)
+
+    def event(self, event: Event, where: str, others: Sequence[str] = ()) -> None:
+        """One event, under a line that says where it was said and to whom. Of a message that changes, what is new."""
         shown = event.shown
         if event.what in ("form", "closes"):
             return
-        self.terminal.print(Text(self._lead(event, where), style="dim"))
+        self.terminal.print(Text(self._lead(event, where, others), style="dim"))
+        before = self._printed.get(shown.id, [])
+        self._printed[shown.id] = render.lines(shown.message, shown.reader)
         if event.what == "removes":
             return
         for part in shown.message.parts:
-            self.terminal.print(Padding(self._part(part, shown), (0, 0, 0, 2), expand=False))
+            old = event.what == "changes" and all(t in before for t in render.part_lines(part, shown.reader))
+            if not old or (self.numbered and isinstance(part, Choices)):
+                self.terminal.print(Padding(self._part(part, shown), (0, 0, 0, 2), expand=False))
 
-    def _lead(self, event: Event, where: str) -> str:
+    def _lead(self, event: Event, where: str, others: Sequence[str]) -> str:
         shown = event.shown
         place = where.strip() or "in the room"
         match event.what:
@@ -61,7 +72,9 @@ class View:
             case "answer":
                 return f"  only {shown.to} sees"
             case _:
-                return f"  the bot {place}"
+                return (
+                    "  the bot " + ", ".join([place, *others[:-1]]) + (f" and {others[-1]}" if others else "")
+                )
 
     def _part(self, part: Part, shown: Shown) -> Text:
         match part:
@@ -106,3 +119,21 @@ class View:
 
     def say(self, text: str) -> None:
         self.terminal.print(text, markup=False)
+
+
+def _together(happened: Sequence[Event]) -> list[tuple[Event, list[str]]]:
+    """Private messages of the same words that follow one another, as one with the other people's names."""
+    groups: list[tuple[Event, list[str]]] = []
+    for event in happened:
+        if groups and _same(groups[-1][0], event):
+            groups[-1][1].append(event.shown.to)
+        else:
+            groups.append((event, []))
+    return groups
+
+
+def _same(a: Event, b: Event) -> bool:
+    private = a.what == b.what == "new" and a.shown.private and b.shown.private
+    return private and render.lines(a.shown.message, a.shown.reader) == render.lines(
+        b.shown.message, b.shown.reader
+    )
