@@ -10,6 +10,7 @@ from functools import partial
 from core.commands import Command, find, help_for, nearest
 from core.handlers import clock, drafts, wakes
 from core.handlers.call import known, meet, resolve
+from core.handlers.session import board, presence
 from core.message import Message, Name
 from core.names import No
 from core.ports import Busy, Conflict, Report, Store, Wake
@@ -35,7 +36,8 @@ class App:
         try:
             return self._handle(request, now)
         except Refused as no:
-            return self._explain(request, now, partial(refusals.sentence, no.no, no.facts))
+            reply = self._explain(request, now, partial(refusals.sentence, no.no, no.facts))
+            return self._where_we_are(request, reply, now) if no.no is No.MOMENT_PASSED else reply
         except (Busy, Conflict):
             return self._explain(request, now, partial(refusals.sentence, No.BUSY, {}))
         except Exception as bug:  # noqa: BLE001 - a bug must reach the log and the person, whatever it is
@@ -68,6 +70,7 @@ class App:
             if before is not None:
                 return before
             call = resolve(work, request, meet(work, request.by))
+            presence.note(work, call, now)
             reply = command.handler(work, call, now)
             drafts.done(work, call)
             wakes.refresh(work, now)
@@ -102,6 +105,12 @@ class App:
             return self._open_form(command, request, now) if command is not None else None
         except Refused:
             return None
+
+    def _where_we_are(self, request: Request, reply: Reply, now: datetime) -> Reply:
+        """Somebody whose moment has passed sees the board in hand as well."""
+        with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
+            current = board.current(work, resolve(work, request, known(work, request.by)))
+        return replace(reply, messages=(*reply.messages, current)) if current is not None else reply
 
     def _explain(self, request: Request, now: datetime, message: Callable[..., Message]) -> Reply:
         """What went wrong, to the actor. What they typed is kept as a draft; where even that cannot be done, the

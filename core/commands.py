@@ -13,12 +13,13 @@ from core.handlers.actions import adding, after, answering, choosing, listing
 from core.handlers.agenda import bidding, fitting, preparing, showing, signing, swapping
 from core.handlers.call import Call
 from core.handlers.ground import drafting
+from core.handlers.learning import notes
 from core.handlers.life import contracting, ending, founding, people, roles, settings
 from core.handlers.privacy import words_kept
 from core.handlers.questions import answering as questions
 from core.handlers.questions import asking, helping, hinting, home, ideas, scribe
 from core.handlers.questions import typed as talk
-from core.handlers.session import present, running
+from core.handlers.session import absent, asked, beside, present
 from core.message import Message
 from core.ports import Work
 from core.request import Ask, Reply
@@ -161,11 +162,33 @@ TABLE: tuple[Command, ...] = (
     Command("rota back",     G.HIDDEN,  "I can after all",                  signing.back),
     Command("rota yes",      G.HIDDEN,  "Yes, swap",                        swapping.agree),
     Command("rota no",       G.HIDDEN,  "No swap",                          swapping.decline),
-    Command("session start", G.SESSION, "Open the session, or go on",       running.start, who="facilitator"),
-    Command("session next",  G.SESSION, "Go on to what comes next",         running.next_, who="facilitator"),
-    Command("session here",  G.HIDDEN,  "I am here",                        running.here),
-    Command("session enough",    G.HIDDEN, "I have said enough",            running.enough),
-    Command("session planned",   G.HIDDEN, "That is all",                   running.planned),
+    Command("session start",     G.SESSION, "Open the session, or go on",      asked.start, who="facilitator"),
+    Command("session next",      G.SESSION, "Go on to what comes next",        asked.next_, who="facilitator"),
+    Command("session back",      G.SESSION, "Go back one stage",               asked.back, who="facilitator"),
+    Command("session extend",    G.SESSION, "Two more minutes here",           asked.extend, who="facilitator"),
+    Command("session pause",     G.SESSION, "Stop the clock for a while",      asked.pause, who="presenter or facilitator"),
+    Command("session stop",      G.SESSION, "End my turn here, no reasons",    asked.stop, who="presenter"),
+    Command("session reflect",   G.SESSION, "Hear what the others noticed",    asked.reflect, who="presenter"),
+    Command("session reframe",   G.SESSION, "Say my issue again",              asked.reframe, (WORDS,), form=asked.reframe_form, example="session reframe How do I let go?", who="presenter"),
+    Command("session park",      G.SESSION, "Put something aside till the end", beside.park, (WORDS,), form=beside.park_form, example="session park The budget"),
+    Command("session step-in",   G.SESSION, "Stop the clock, look at how we go", asked.step_in, who="facilitator"),
+    Command("session hand-over", G.SESSION, "Give the facilitator's part away", beside.hand_over, (Arg("to", "to whom", "person", required=True),), example="session hand-over @Ben", who="facilitator"),
+    Command("session here",      G.HIDDEN, "I am here",                        asked.here),
+    Command("session mode",      G.HIDDEN, "On a call, or in writing",         asked.mode),
+    Command("session close",     G.HIDDEN, "Close for today",                  absent.close),
+    Command("session enough",    G.HIDDEN, "I have said enough",               asked.enough),
+    Command("session same",      G.HIDDEN, "It is still the same",             asked.same),
+    Command("session ideas",     G.HIDDEN, "Ideas too, please",                asked.ideas),
+    Command("session thanks",    G.HIDDEN, "Enough, thank you",                asked.thanks),
+    Command("session planned",   G.HIDDEN, "That is all",                      asked.planned),
+    Command("session mind",      G.HIDDEN, "I mind",                           asked.mind),
+    Command("session resume",    G.HIDDEN, "Go on",                            asked.resume),
+    Command("session absent",    G.HIDDEN, "The presenter is not here",        asked.absent_presenter),
+    Command("session again",     G.HIDDEN, "Take it up again",                 asked.again),
+    Command("session help-me",   G.HIDDEN, "Help me with…",                    beside.help_me),
+    Command("session help-with", G.HIDDEN, "Words for a hard situation",       beside.help_with),
+    Command("session attended",  G.HIDDEN, "That is right",                    beside.attended),
+    Command("session attendance", G.HIDDEN, "Who was here",                    beside.attendance, form=beside.attendance_form),
     # --- questions
     Command("ask",               G.SESSION, "Ask your question, in your turn", asking.ask, (WORDS,), form=asking.form, example="ask What would it take?"),
     Command("session pass",      G.SESSION, "Pass, with no reason",            questions.pass_),
@@ -185,6 +208,11 @@ TABLE: tuple[Command, ...] = (
     Command("question notes",    G.HIDDEN,  "Show me",                         scribe.notes),
     Command("question not-now",  G.HIDDEN,  "Not now",                         scribe.not_now),
     Command("typed",             G.HIDDEN,  "What somebody typed in passing",  talk.typed),
+    # --- learning
+    Command("learned",        G.LEARNING, "My notes, and a new one",           notes.learned, (WORDS,), example="learned Different is not worse"),
+    Command("learned note",   G.HIDDEN, "A note to myself",                    notes.note, form=notes.note_form),
+    Command("learned tidy",   G.HIDDEN, "Let a note go",                       notes.tidy),
+    Command("learned forget", G.HIDDEN, "Let this note go",                    notes.forget),
 )
 # fmt: on
 COMMANDS: dict[str, Command] = {c.name: c for c in TABLE}

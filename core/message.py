@@ -299,11 +299,14 @@ class Invite:
 
 @dataclass(frozen=True)
 class OpenThread:
-    """Open a turn's thread in its set's room, under a title without anybody's own words."""
+    """Open a turn's thread in its set's room, under a title without anybody's own words; past `expires` it is
+    not worth opening.
+    """
 
     turn: TurnId
     set: SetId
     title: Message
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ class Phase(StrEnum):
     PROGRESS = "progress"
     BIDS = "bids"
     TURNS = "turns"
+    BREAK = "break"
     REVIEW = "review"
     CLOSED = "closed"
     CANCELLED = "cancelled"
@@ -117,7 +118,10 @@ class Act(StrEnum):
     NEXT = "next"
     BACK = "back"
     TIME_UP = "time is up"
-    GRACE_OVER = "grace is over"
+    LAST_ANSWER = "time is up, and a question is open"
+    GRACE_OVER = "the question in hand has ended"
+    ABSENT = "the presenter is not here"
+    OUT_OF_TIME = "what must follow no longer fits"
     EXTEND = "two more minutes"
     MIND = "I mind"
     PAUSE = "pause"
@@ -221,6 +225,27 @@ class QuestionKind(StrEnum):
     LEARNING = "learning"
 
 
+class Hard(StrEnum):
+    """The hard situations of a session that a facilitator may want words for (domain.md §9)."""
+
+    ADVICE = "advice"
+    LEADING = "leading"
+    RAPID = "rapid"
+    REPEATED = "repeated"
+    ONE_ON_ONE = "one-on-one"
+    SILENT = "silent"
+    LONG = "long"
+    SHIFTED = "shifted"
+    SOLVING = "solving"
+    UNANSWERED = "unanswered"
+    RANK = "rank"
+    LATE = "late"
+    TIRED = "tired"
+    NO_ACTION = "no-action"
+    FINISH_UP = "finish-up"
+    TOLD = "told"
+
+
 class No(StrEnum):
     """Why the rules say no. `words.refusals` has a sentence with a next step for each."""
 
@@ -287,6 +312,8 @@ class No(StrEnum):
     ASKED_TWO = "asked two"
     WORDS_GONE = "words gone"
     NO_ISSUE_KEPT = "no issue kept"
+    NO_TIME = "no time"
+    MINDED = "minded"
 
 
 class Due(StrEnum):
@@ -294,9 +321,13 @@ class Due(StrEnum):
 
     NEXT_SESSION = "next session"  # a session to come needs its row
     OPENING = "opening"
-    NOBODY = "nobody"
+    NOBODY = "nobody"  # nobody has pressed or said anything yet
+    NOT_MET = "not met"
+    QUORUM = "quorum"
     PHASE = "phase"
     STAGE = "stage"
+    GIVES_OUT = "gives out"  # a pause has lasted until what follows no longer fits
+    QUIET = "quiet"  # two minutes of silence: time to think
     LIMIT = "limit"
     PAUSE_OVER = "pause over"  # a set that paused until a day
     RULES_OVER = "rules over"  # the time to answer a proposal of ground rules

@@ -13,13 +13,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests import command_page
+from tests import command_page, turn_page
 from tests.rows import TRAILING_IDS
 
 ROOT = Path(__file__).parent.parent
 
 # Path from the root of the project -> the page's whole text.
-PAGES: Final[Mapping[str, Callable[[], str]]] = {"docs/commands.md": command_page.page}
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "docs/commands.md": command_page.page,
+    "docs/turn.md": turn_page.page,
+}
 
 _QUOTATION = re.compile(
     r"(?P<opening><!-- quoted: (?P<file>\S+)(?: (?P<first>\d+)-(?P<last>\d+))? -->\n)"

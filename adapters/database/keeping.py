@@ -14,7 +14,7 @@ from adapters.database.engine import unit
 from adapters.database.outgoing import upsert
 from adapters.database.promises import heard, marks, outbox, wakes
 from adapters.database.tables import drafts, sessions
-from core.handlers.call import LIVE
+from core.rules.session.session import LIVE
 
 HEARD = timedelta(hours=24)  # a platform repeats a delivery within the hour (platform-facts S2)
 KEPT = timedelta(days=7)  # errands that are done, emptied of words
@@ -64,7 +64,7 @@ def pulse(connection: Connection, now: datetime, gap: timedelta) -> timedelta:
     connection.execute(query.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
     away = now - known if known is not None else timedelta(0)
     if away > gap:
-        live = select(sessions.c.set).where(sessions.c.phase.in_(LIVE))
+        live = select(sessions.c.set).where(sessions.c.phase.in_([p.value for p in LIVE]))
         which = and_(wakes.c.kind == "set", wakes.c.id.in_(live))
         seconds = wakes.c.away + int(away.total_seconds())
         connection.execute(update(wakes).where(which).values(at=now, away=seconds))

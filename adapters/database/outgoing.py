@@ -226,7 +226,7 @@ class Outgoing:
 
 
 def _expiry(errand: Errand) -> datetime | None:
-    return errand.expires if isinstance(errand, Say | Revise) else None
+    return errand.expires if isinstance(errand, Say | Revise | OpenThread) else None
 
 
 def upsert(connection: Connection) -> type[sqlite.Insert | postgresql.Insert]:

@@ -10,6 +10,7 @@ from core.rules.agenda.issue import Issue
 from core.rules.agenda.lineup import Lineup
 from core.rules.agenda.swap import Swap
 from core.rules.ground.pack import GroundRules
+from core.rules.learning.note import Note
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
 from core.rules.life.vote import Review
@@ -39,5 +40,6 @@ TRANSLATIONS: dict[type, Translation[Any]] = {
         (Action, t.actions),
         (CheckIn, t.check_ins),
         (Asked, t.asked),
+        (Note, t.notes),
     )
 }

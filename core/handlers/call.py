@@ -16,17 +16,8 @@ from core.rules.life.learning_set import LearningSet, leads
 from core.rules.life.person import Person
 from core.rules.questions.round import Question
 from core.rules.refused import Refused
-from core.rules.session.session import Session
+from core.rules.session.session import LIVE, Session
 from core.rules.session.turn import By, Turn
-
-LIVE = (
-    Phase.STEPS.value,
-    Phase.CHECK_IN.value,
-    Phase.PROGRESS.value,
-    Phase.BIDS.value,
-    Phase.TURNS.value,
-    Phase.REVIEW.value,
-)
 
 
 @dataclass(frozen=True)
@@ -122,7 +113,7 @@ def _whose(
 
 def current_session(work: Work, set_id: SetId) -> Session | None:
     """The session that is live, else the next one planned."""
-    live = work.of(Session).where(set=set_id, phase=LIVE)
+    live = work.of(Session).where(set=set_id, phase=tuple(p.value for p in LIVE))
     if live:
         return live[0]
     planned = work.of(Session).where(set=set_id, phase=Phase.PLANNED.value)
@@ -140,12 +131,21 @@ def live_turn(work: Work, call: Call) -> tuple[LearningSet, Session, Turn]:
     turn = open_turn(work, session)
     if session is None or turn is None:
         raise Refused(No.NOTHING_OPEN)
-    thing = call.request.of
-    if thing.startswith("turn-") and thing.partition("@")[0] != f"turn-{turn.id}":
-        raise Refused(No.MOMENT_PASSED)
-    if "@" in thing and thing.startswith("turn-") and thing != turn.moment:
-        raise Refused(No.MOMENT_PASSED)
+    of_its_moment(call, session, turn)
     return s, session, turn
+
+
+def of_its_moment(call: Call, session: Session, turn: Turn | None) -> None:
+    """Raises Refused for a choice that was offered at another moment than this."""
+    thing, at, _ = call.request.of.partition("@")
+    kind = thing.partition("-")[0]
+    now = {"turn": turn.moment if turn else "", "session": session.moment}.get(kind)
+    if now is None:
+        return
+    if at and (call.request.of != now or (kind == "session" and turn is not None)):
+        raise Refused(No.MOMENT_PASSED)
+    if thing != now.partition("@")[0]:
+        raise Refused(No.MOMENT_PASSED)
 
 
 def parts_of(s: LearningSet, session: Session, turn: Turn, person: PersonId) -> set[By]:
@@ -158,15 +158,25 @@ def parts_of(s: LearningSet, session: Session, turn: Turn, person: PersonId) -> 
     return parts
 
 
-def facilitators(s: LearningSet, session: Session, turn: Turn | None) -> tuple[PersonId, ...]:
-    """Who has the facilitator's part now: named for today, else the set's, else the turn's host."""
-    if session.facilitator is not None:
-        return (session.facilitator,)
-    if s.facilitator is not None:
-        return tuple(p for p in (s.facilitator, s.deputy) if p is not None)
+def leader(s: LearningSet, session: Session, turn: Turn | None) -> PersonId | None:
+    """Who has the facilitator's part now, and its panel: the turn's host, who was handed it for today, else the
+    set's facilitator; the deputy where the check-in has passed without a word of the facilitator's.
+    """
     if turn is not None and turn.host is not None:
-        return (turn.host,)
-    return tuple(p for p in s.people if leads(s, p))
+        return turn.host
+    if session.facilitator is not None or s.facilitator is None:
+        return session.facilitator or next((p for p in s.people if leads(s, p)), None)
+    begun = session.phase not in (Phase.PLANNED, Phase.CHECK_IN)
+    silent = begun and s.facilitator not in session.present
+    return s.deputy if silent and s.deputy in session.present else s.facilitator
+
+
+def facilitators(s: LearningSet, session: Session, turn: Turn | None) -> tuple[PersonId, ...]:
+    """Who may act as the facilitator: whoever has the part, and the set's own where it was not handed over."""
+    mine = leader(s, session, turn)
+    handed = session.facilitator is not None or (turn is not None and turn.host is not None)
+    own = () if handed else (s.facilitator, s.deputy)
+    return tuple(dict.fromkeys(p for p in (mine, *own) if p is not None))
 
 
 def names(work: Work, people: Iterable[PersonId]) -> Mapping[PersonId, Who]:

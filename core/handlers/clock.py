@@ -12,7 +12,7 @@ from core.handlers.call import current_session, open_turn
 from core.handlers.ground import asking
 from core.handlers.life import contracting, ending
 from core.handlers.privacy import words_kept
-from core.handlers.session import running
+from core.handlers.session import absent, phases, running
 from core.names import Due, PersonId, SetId
 from core.ports import Work
 from core.rules.actions import asking as asking_rules
@@ -40,12 +40,13 @@ MOMENTS_OF_A_PERSON = (asking_rules.moments,)
 
 # fmt: off
 DOES: dict[Due, Does] = {
-    Due.NEXT_SESSION: running.next_session,
-    Due.OPENING:      running.opening,
-    Due.NOBODY:       running.nobody,
-    Due.PHASE:        running.phase_up,
+    Due.NEXT_SESSION: phases.next_session,
+    Due.OPENING:      phases.opening,
+    Due.NOBODY:       absent.nobody,
+    Due.NOT_MET:      absent.not_met,
+    Due.QUORUM:       absent.quorum,
+    Due.PHASE:        phases.phase_up,
     Due.STAGE:        running.stage_up,
-    Due.LIMIT:        running.limit_reached,
     Due.WORDS_GO:     words_kept.words_go,
     Due.PAUSE_OVER:   contracting.pause_over,
     Due.VOTE_OVER:    ending.vote_over,
@@ -54,6 +55,9 @@ DOES: dict[Due, Does] = {
     Due.RULES_REMIND: asking.say_again,
     Due.CHECK_IN:     weekly.check_in,
     Due.PREPARE:      preparing.remind,
+    Due.GIVES_OUT:    absent.gives_out,
+    Due.QUIET:        absent.quiet,
+    Due.LIMIT:        absent.limit_reached,
 }
 DOES_FOR_A_PERSON: dict[Due, DoesForAPerson] = {
     Due.ASK:          action_asking.ask,
@@ -102,8 +106,9 @@ def _moments(view: View) -> Iterable[Moment]:
 def look(work: Work, kind: str, root: int, since: datetime, now: datetime, away: timedelta) -> None:
     """Do what has fallen due for this root since `since`, oldest first, each on the state the last one left."""
     view = view_of(work, kind, root)
-    if isinstance(view, SetView) and away > AWAY:
-        running.bot_was_away(work, view, away, now)
+    gap = min(away, now - since)
+    if isinstance(view, SetView) and gap > AWAY:
+        absent.bot_was_away(work, view, gap, now)
     done: set[tuple[datetime, Due, int]] = set()
     for _ in range(MOST):
         view = view_of(work, kind, root)

@@ -2,161 +2,379 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from core.message import At, Choice, Choices, Heading, Line, Message, Own, People, Quote, Who
-from core.names import MOST_ACTIONS, Stage, TurnId
+from core.message import At, Choice, Choices, Heading, Line, Message, Mood, Own, Part, People, Quote, Who
+from core.names import MOST_ACTIONS, Level, Mode, Stage, TurnId
 from core.words import actions
 from core.words._say import say
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A turn as its thread sees it."""
+
+    moment: str
+    who: Who
+    mode: Mode
+    stage: Stage
+    issue: Own
+    ends: datetime
+    until: datetime
+    order: People
+    level: Level = Level.STRAIGHT
+    reflector: Who | None = None
+    new_issue: Own = Own("")
+    reflection: bool = False  # wanted by the presenter
+    ideas: bool = False
+    last_answer: bool = False
+    lent: bool = False  # two more minutes, and nobody has minded yet
+    actions: tuple[actions.Item, ...] = ()
+    stopped: bool = False
+    interrupted: bool = False
+
+    @property
+    def spoken(self) -> bool:
+        return self.mode is Mode.SPOKEN
 
 
 def title(presenter: Who) -> Message:
     return Message("turn.title", (say("{who}'s turn", who=presenter),))
 
 
-def yours(turn: TurnId) -> Message:
+def board(s: Scene) -> Message:
+    """The board of the stage in hand."""
+    parts, buttons, mood = _board(s)
+    if s.lent:
+        parts = (*parts, say("Two more minutes here, unless somebody minds."))
+        buttons = (*buttons, Choice(say("I mind"), "session mind", s.moment))
+    choices = (Choices(buttons),) if buttons else ()
+    return Message(f"turn.{s.stage.value}", (*parts, *choices), mood)
+
+
+Board = tuple[tuple[Part, ...], tuple[Choice, ...], Mood]
+
+
+def _board(s: Scene) -> Board:
+    match s.stage:
+        case Stage.PRESENTING:
+            return _presenting(s)
+        case Stage.CLARIFYING:
+            return _clarifying(s)
+        case Stage.QUESTIONING:
+            return _questioning(s)
+        case Stage.REFRAMING:
+            return _reframing(s)
+        case Stage.REFLECTING:
+            return _reflecting(s)
+        case Stage.PLANNING:
+            return _planning(s)
+        case Stage.OVER:
+            return (_thanks(s),), (), "done"
+        case _:
+            assert_never(s.stage)
+
+
+def _presenting(s: Scene) -> Board:
+    return (
+        (
+            Heading(say("This is {who}'s time, until {ends}.", who=s.who, ends=At(s.ends))),
+            *((Quote(s.issue, s.who),) if s.issue else ()),
+            say(
+                "{who} speaks first, until {until}. Everyone else just listens.", who=s.who, until=At(s.until)
+            ),
+        ),
+        (Choice(say("I have said enough"), "session enough", s.moment),),
+        "your turn",
+    )
+
+
+def _clarifying(s: Scene) -> Board:
+    if s.spoken:
+        return (Heading(say("Questions of fact, until {until}.", until=At(s.until))),), (), "calm"
+    heading = say(
+        "Thank you, {who}. First a few questions of fact, until {until}: who, what, when, how many.",
+        who=s.who,
+        until=At(s.until),
+    )
+    return (
+        (Heading(heading), say("Anyone, in any order. A short answer will do.")),
+        (Choice(say("Ask"), "ask", s.moment), _help_me_ask(s)),
+        "calm",
+    )
+
+
+def _questioning(s: Scene) -> Board:
+    return (
+        (Heading(_opens_up(s)), *_go_round(s), *_level(s)),
+        () if s.spoken or s.last_answer else (_help_me_ask(s),),
+        "calm",
+    )
+
+
+def _opens_up(s: Scene) -> Line:
+    if s.last_answer:
+        return say("Questions that open it up: the last answer, then {who} takes stock.", who=s.who)
+    if s.spoken:
+        return say("Questions that open it up, until {until}.", until=At(s.until))
+    return say("Now questions that open it up, until {until}.", until=At(s.until))
+
+
+def _go_round(s: Scene) -> tuple[Part, ...]:
+    if s.last_answer:
+        return ()
+    if s.spoken:
+        return (say("{order}; round again while there is time.", order=s.order),) if s.order.people else ()
+    order = say("{order}; one question, and one to follow if you like.", order=s.order)
+    hurry = say(
+        "{who}, there is no hurry, and you need not answer them all. Some can go home with you.", who=s.who
+    )
+    return (order, hurry) if s.order.people else (hurry,)
+
+
+def _level(s: Scene) -> tuple[Part, ...]:
+    match s.level:
+        case Level.GENTLE:
+            return (say("{who} would like us to go gently today.", who=s.who),)
+        case Level.BOLD:
+            return (say("{who} would like to be challenged today: ask the bold ones too.", who=s.who),)
+        case Level.STRAIGHT:
+            return ()
+        case _:
+            assert_never(s.level)
+
+
+def _help_me_ask(s: Scene) -> Choice:
+    return Choice(say("Help me ask"), "session help-ask", s.moment)
+
+
+def _reframing(s: Scene) -> Board:
+    heading = Heading(say("{who}, what is the question now?", who=s.who))
+    began = (say("You began with “{issue}”.", issue=s.issue),) if s.issue else ()
+    hear = Choice(say("Hear what you noticed"), "session reflect", s.moment)
+    if s.spoken:
+        return (
+            (heading, *began),
+            (
+                Choice(say("Write it down"), "session reframe", s.moment),
+                Choice(say("I have said it"), "session same", s.moment),
+                *(() if s.reflection else (hear,)),
+            ),
+            "your turn",
+        )
+    return (
+        (heading, *began, say("The rest of us stay quiet for a moment.")),
+        (
+            Choice(say("Say it again"), "session reframe", s.moment, main=True),
+            Choice(say("It is still the same"), "session same", s.moment),
+            *(() if s.reflection else (hear,)),
+        ),
+        "your turn",
+    )
+
+
+def _reflecting(s: Scene) -> Board:
+    until = At(s.until)
+    if s.ideas:
+        heading = say("{who} would like ideas too, until {until}.", who=s.who, until=until)
+    else:
+        heading = say("{who} would like to hear what you noticed, until {until}.", who=s.who, until=until)
+    asked = say("A sentence or two each: what you heard, what struck you.")
+    first = (say("{who} has watched for all of us, and begins.", who=s.reflector),) if s.reflector else ()
+    ideas = () if s.ideas else (Choice(say("Ideas too, please"), "session ideas", s.moment),)
+    return (
+        (
+            Heading(heading),
+            *(() if s.spoken else (asked,)),
+            *first,
+            say("{who} only listens.", who=s.who),
+        ),
+        (*ideas, Choice(say("Enough, thank you"), "session thanks", s.moment)),
+        "calm",
+    )
+
+
+def _planning(s: Scene) -> Board:
+    if s.actions:
+        more = Choice(say("Another"), "action add", s.moment)
+        enough = Choice(say("That is all"), "session planned", s.moment, main=True)
+        buttons = (more, enough) if len(s.actions) < MOST_ACTIONS else (enough,)
+        return _promises(s), buttons, "your turn"
+    return (
+        (
+            Heading(say("{who}, the last word is yours.", who=s.who)),
+            say("What will you do, by when, and how will you know?"),
+            say("One is enough. It need not solve everything."),
+        ),
+        (
+            Choice(say("Write an action"), "action add", s.moment, main=True),
+            Choice(say("Nothing for today"), "session planned", s.moment),
+        ),
+        "your turn",
+    )
+
+
+def _promises(s: Scene) -> tuple[Part, ...]:
+    return tuple(part for item in s.actions for part in actions.written(item))
+
+
+# --- what is left of a board --------------------------------------------------------------------------------
+
+
+def was(s: Scene) -> Message:
+    """The line that is left of the board of `s.stage`, once it has ended."""
+    return Message(f"turn.was_{s.stage.value}", _was(s), mood="done")
+
+
+def _was(s: Scene) -> tuple[Part, ...]:
+    match s.stage:
+        case Stage.PRESENTING:
+            if s.issue:
+                return (say("{who} presented “{issue}”.", who=s.who, issue=s.issue),)
+            return (say("{who} presented.", who=s.who),)
+        case Stage.CLARIFYING:
+            return (say("Questions of fact: done."),)
+        case Stage.QUESTIONING:
+            return (say("Questions that open it up: done."),)
+        case Stage.REFRAMING:
+            return _said_again(s)
+        case Stage.REFLECTING:
+            return (say("{who} has heard what we noticed.", who=s.who),)
+        case Stage.PLANNING | Stage.OVER:
+            return (*_promises(s), _thanks(s))
+        case _:
+            assert_never(s.stage)
+
+
+def _said_again(s: Scene) -> tuple[Part, ...]:
+    if s.new_issue and s.issue:
+        return (
+            say("{who} began with “{issue}”.", who=s.who, issue=s.issue),
+            say("Now: “{new}”", new=s.new_issue),
+        )
+    if s.new_issue:
+        return (say("{who} now: “{new}”", who=s.who, new=s.new_issue),)
+    return (say("{who} has taken stock.", who=s.who),)
+
+
+def _thanks(s: Scene) -> Line:
+    return say("Thank you, {who}. That was your time, and what you said stays here.", who=s.who)
+
+
+def stopped_here() -> Message:
+    return Message("turn.stopped", (say("We stop here."),), mood="done")
+
+
+def no_time_left() -> Message:
+    line = say("We ran out of time here. What was begun can be taken up again.")
+    return Message("turn.interrupted", (line,), mood="done")
+
+
+def put_off(who: Who) -> Message:
+    line = say("{who} is not here today. The turn is kept.", who=who)
+    return Message("turn.put_off", (line,), mood="done")
+
+
+def left_out() -> Message:
+    """What stands where a board showed an issue that its presenter has hidden."""
+    return Message("turn.left_out", (say("This part of the turn is no longer shown."),), mood="done")
+
+
+# --- pausing --------------------------------------------------------------------------------------------------
+
+
+def paused() -> Message:
+    """No name and no reason."""
+    return Message("turn.paused", (say("We pause here."),), mood="time")
+
+
+def stepped_in(turn: TurnId) -> Message:
+    return Message(
+        "turn.stepped_in",
+        (
+            Heading(say("The clock stops for a moment.")),
+            say("What are we doing well? What could we do better?"),
+            Choices((Choice(say("Go on"), "session resume", f"turn-{turn}"),)),
+        ),
+        mood="time",
+    )
+
+
+def went_on(until: datetime) -> Message:
+    return Message("turn.went_on", (say("We went on, until {until}.", until=At(until)),), mood="done")
+
+
+def was_paused() -> Message:
+    return Message("turn.was_paused", (say("We paused here."),), mood="done")
+
+
+# --- to the presenter, and to whoever has a special part, in private ------------------------------------------
+
+
+def yours(turn: TurnId, *, paused: bool = False) -> Message:
     of = f"turn-{turn}"
+    stop = Choice(say("Stop here"), "session stop", of)
+    if paused:
+        return Message(
+            "turn.yours_paused",
+            (
+                say("The clock has stopped. Take the time you need."),
+                Choices((Choice(say("Go on"), "session resume", of, main=True), stop)),
+            ),
+        )
     return Message(
         "turn.yours",
         (
             say("Your time now. These are yours at any moment, no reasons asked:"),
+            Choices((Choice(say("Pause"), "session pause", of), stop)),
+        ),
+    )
+
+
+def yours_over(*, stopped: bool) -> Message:
+    if stopped:
+        line = say("We have stopped. Your sentence is hidden, and nobody is told why.")
+        return Message("turn.yours_stopped", (line,), mood="done")
+    return Message("turn.yours_over", (say("That was your time."),), mood="done")
+
+
+def take_up_again(turn: TurnId) -> Message:
+    of = f"turn-{turn}"
+    return Message(
+        "turn.take_up",
+        (
+            say("Your turn was cut short, and what you brought is kept. What would you like?"),
             Choices(
-                (Choice(say("Pause"), "session pause", of), Choice(say("Stop here"), "session stop", of))
-            ),
-        ),
-    )
-
-
-def presenting(moment: str, who: Who, issue: Own, ends: datetime, until: datetime) -> Message:
-    return Message(
-        "turn.presenting",
-        (
-            Heading(say("This is {who}'s time, until {ends}.", who=who, ends=At(ends))),
-            Quote(issue, who),
-            say("{who} speaks first, until {until}. Everyone else just listens.", who=who, until=At(until)),
-            Choices((Choice(say("I have said enough"), "session enough", moment),)),
-        ),
-        mood="your turn",
-    )
-
-
-def clarifying(moment: str, who: Who, until: datetime) -> Message:
-    return Message(
-        "turn.clarifying",
-        (
-            Heading(
-                say(
-                    "Thank you, {who}. First a few questions of fact, until {until}.",
-                    who=who,
-                    until=At(until),
+                (
+                    Choice(say("Take it up next time"), "session again", of, (("how", "next"),), main=True),
+                    Choice(say("Keep it for later"), "session again", of, (("how", "later"),)),
                 )
             ),
-            say("Who, what, when, how many. Anyone, in any order; a short answer will do."),
-            Choices(
-                (Choice(say("Ask"), "ask", moment), Choice(say("Help me ask"), "session help-ask", moment))
-            ),
         ),
     )
 
 
-def questioning(moment: str, who: Who, until: datetime, order: People) -> Message:
+def taken_up(starts: datetime | None) -> Message:
+    if starts is None:
+        return Message("turn.kept", (say("Kept. /als present brings it back when you like."),))
+    return Message("turn.taken_up", (say("You are down for {at}.", at=At(starts, "day time")),))
+
+
+def reflectors_card(presenter: Who) -> Message:
     return Message(
-        "turn.questioning",
+        "turn.reflector",
         (
-            Heading(say("Now questions that open it up, until {until}.", until=At(until))),
-            say("{order}; one question, and one to follow if you like.", order=order),
+            say("In {who}'s turn you have the reflector's part.", who=presenter),
             say(
-                "{who}, there is no hurry, and you need not answer them all. Some can go home with you.",
-                who=who,
-            ),
-            Choices((Choice(say("Help me ask"), "session help-ask", moment),)),
-        ),
-    )
-
-
-def reframing(moment: str, who: Who, issue: Own) -> Message:
-    return Message(
-        "turn.reframing",
-        (
-            Heading(say("{who}, what is the question now?", who=who)),
-            say("You began with “{issue}”. The rest of us stay quiet for a moment.", issue=issue),
-            Choices(
-                (
-                    Choice(say("Say it again"), "session reframe", moment, main=True),
-                    Choice(say("It is still the same"), "session same", moment),
-                )
-            ),
-        ),
-        mood="your turn",
-    )
-
-
-def reflecting(moment: str, who: Who, until: datetime) -> Message:
-    return Message(
-        "turn.reflecting",
-        (
-            Heading(
-                say("{who} would like to hear what you noticed, until {until}.", who=who, until=At(until))
-            ),
-            say("A sentence or two each: what you heard, what struck you. {who} only listens.", who=who),
-            Choices(
-                (
-                    Choice(say("Ideas too, please"), "session ideas", moment),
-                    Choice(say("Enough, thank you"), "session thanks", moment),
-                )
+                "Ask nothing; watch how we ask and what it does. If {who} wants to hear, you begin.",
+                who=presenter,
             ),
         ),
     )
 
 
-def planning(moment: str, who: Who, planned: Sequence[actions.Item] = ()) -> Message:
-    """The presenter's last word; once something is written down, that, and whether there is more."""
-    if planned:
-        more = Choice(say("Another"), "action add", moment)
-        enough = Choice(say("That is all"), "session planned", moment, main=True)
-        buttons = (more, enough) if len(planned) < MOST_ACTIONS else (enough,)
-        parts = tuple(part for item in planned for part in actions.written(item))
-        return Message("turn.planning", (*parts, Choices(buttons)), mood="your turn")
-    return Message(
-        "turn.planning",
-        (
-            Heading(say("{who}, the last word is yours.", who=who)),
-            say(
-                "What will you do, by when, and how will you know? One is enough. It need not solve everything."
-            ),
-            Choices(
-                (
-                    Choice(say("Write an action"), "action add", moment, main=True),
-                    Choice(say("Nothing for today"), "session planned", moment),
-                )
-            ),
-        ),
-        mood="your turn",
-    )
-
-
-def was(stage: Stage, who: Who, issue: Own, new_issue: Own) -> Message:
-    """The line that is left of a stage's board."""
-    return Message(f"turn.was_{stage.value}", (_was(stage, who, issue, new_issue),), mood="done")
-
-
-def _was(stage: Stage, who: Who, issue: Own, new_issue: Own) -> Line:
-    match stage:
-        case Stage.PRESENTING:
-            return say("{who} presented “{issue}”", who=who, issue=issue)
-        case Stage.CLARIFYING:
-            return say("Questions of fact: done.")
-        case Stage.QUESTIONING:
-            return say("Questions that open it up: done.")
-        case Stage.REFRAMING:
-            if new_issue:
-                return say("{who} began with “{issue}”. Now: “{new}”", who=who, issue=issue, new=new_issue)
-            return say("{who} began with “{issue}”, and it still stands.", who=who, issue=issue)
-        case Stage.REFLECTING:
-            return say("{who} has heard what we noticed.", who=who)
-        case Stage.PLANNING | Stage.OVER:
-            return say("Thank you, {who}. That was your time, and what you said stays here.", who=who)
-        case _:
-            assert_never(stage)
+def hosts_card(presenter: Who) -> Message:
+    line = say("In {who}'s turn you keep an eye on how we go. The panel below is yours.", who=presenter)
+    return Message("turn.host", (line,))

@@ -104,6 +104,7 @@ def a_turn(session: Session, presenter: PersonId, issue: str = "My team will not
         stage=Stage.PRESENTING,
         stage_no=1,
         began=NOW,
+        stage_began=NOW,
         stage_until=NOW + 5 * MINUTE,
         ends=NOW + 50 * MINUTE,
         limit=NOW + 90 * MINUTE,

@@ -11,7 +11,7 @@ from core.message import Own, Thread, Unsay
 from core.names import No
 from core.ports import Work
 from core.request import Reply
-from core.rules.agenda.issue import Issue
+from core.rules.agenda.issue import Issue, IssueState
 from core.rules.due import Moment, SetView
 from core.rules.life.learning_set import LearningSet
 from core.rules.privacy import keeping as rule
@@ -103,7 +103,7 @@ def _blank(work: Work, k: Keeping) -> None:
     if turn is not None:
         work.of(Turn).save(replace(turn, issue=NOTHING, new_issue=NOTHING))
         brought = work.of(Issue).get(turn.brought) if turn.brought is not None else None
-        if brought is not None:
+        if brought is not None and brought.state is not IssueState.WAITING:  # kept for another turn
             blank = replace(brought, line=NOTHING, why=NOTHING, tried=NOTHING, wanted=NOTHING)
             work.of(Issue).save(blank)
         expiry.forget(work, turn)

@@ -2,51 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import assert_never
-
 from core.handlers.actions.kept import planned
-from core.handlers.call import names
-from core.message import Message, People, Revise, Thread, Who
-from core.names import PersonId, Stage
+from core.handlers.call import Call, current_session, names, open_turn, who
+from core.message import Message, Own, People, Private, Revise, Say, Thread, Who
+from core.names import Stage
 from core.ports import Work
 from core.rules.session.turn import Turn
 from core.words import turn as words
+from core.words.turn import Scene
+
+SHOWS_THE_ISSUE = (Stage.PRESENTING, Stage.REFRAMING)
 
 
 def show(work: Work, turn: Turn) -> None:
     """Post the board of this stage, or bring it up to date."""
-    people = names(work, (turn.presenter, *turn.order))
-    board = Revise(
-        f"turn-{turn.id}/{turn.stage_no}", Thread(turn.id), _board(work, turn, people), expires=turn.limit
-    )
-    work.say(board)
+    message = words.board(scene(work, turn))
+    work.say(Revise(_key(turn, turn.stage_no), Thread(turn.id), message, expires=turn.limit))
 
 
 def shrink(work: Work, before: Turn, after: Turn) -> None:
     """The board of the stage that has ended keeps one line and no buttons; one never seen is not said."""
-    people = names(work, (before.presenter,))
-    message = words.was(before.stage, people[before.presenter], after.issue, after.new_issue)
-    work.say(Revise(f"turn-{before.id}/{before.stage_no}", Thread(before.id), message, only_edit=True))
+    if after.stopped:
+        _hide(work, after)
+        return
+    if after.interrupted:
+        message = words.no_time_left()
+    elif after.put_off:
+        message = words.put_off(who(work, after.presenter))
+    else:
+        message = words.was(scene(work, after, before.stage))
+    _edit(work, after, before.stage_no, message)
 
 
-def _board(work: Work, turn: Turn, people: Mapping[PersonId, Who]) -> Message:
-    who = people[turn.presenter]
-    match turn.stage:
-        case Stage.PRESENTING:
-            return words.presenting(turn.moment, who, turn.issue, turn.ends, turn.stage_until)
-        case Stage.CLARIFYING:
-            return words.clarifying(turn.moment, who, turn.stage_until)
-        case Stage.QUESTIONING:
-            order = People(tuple(people[p] for p in turn.order), then=True)
-            return words.questioning(turn.moment, who, turn.stage_until, order)
-        case Stage.REFRAMING:
-            return words.reframing(turn.moment, who, turn.issue)
-        case Stage.REFLECTING:
-            return words.reflecting(turn.moment, who, turn.stage_until)
-        case Stage.PLANNING:
-            return words.planning(turn.moment, who, planned(work, turn.id, turn.began))
-        case Stage.OVER:
-            return words.was(turn.stage, who, turn.issue, turn.new_issue)
-        case _:
-            assert_never(turn.stage)
+def _hide(work: Work, turn: Turn) -> None:
+    """Every board that showed the issue shows it no longer; the one in hand says that we stop."""
+    for no, stage in enumerate(turn.path[:-1], 1):
+        if no == len(turn.path) - 1 or stage in SHOWS_THE_ISSUE:
+            _edit(work, turn, no, words.left_out() if stage in SHOWS_THE_ISSUE else words.stopped_here())
+    work.say(
+        Say(
+            f"turn-{turn.id}/stopped",
+            Thread(turn.id),
+            words.stopped_here(),
+            expires=turn.limit,
+            unsure="drop",
+        )
+    )
+
+
+def _edit(work: Work, turn: Turn, no: int, message: Message) -> None:
+    work.say(Revise(_key(turn, no), Thread(turn.id), message, only_edit=True))
+
+
+def _key(turn: Turn, no: int) -> str:
+    return f"turn-{turn.id}/{no}"
+
+
+def scene(work: Work, turn: Turn, stage: Stage | None = None) -> Scene:
+    """The turn as its thread sees it; `stage` where another than the one in hand is meant."""
+    people = names(work, (turn.presenter, *turn.order, *((turn.reflector,) if turn.reflector else ())))
+    return Scene(
+        moment=turn.moment,
+        who=people[turn.presenter],
+        mode=turn.mode,
+        stage=stage or turn.stage,
+        issue=Own("") if turn.stopped else turn.issue,
+        ends=turn.ends,
+        until=turn.stage_until,
+        order=People(tuple(people[p] for p in turn.order), then=True),
+        level=turn.level,
+        reflector=people[turn.reflector] if turn.reflector else None,
+        new_issue=turn.new_issue,
+        reflection=turn.wants_reflection,
+        ideas=turn.wants_ideas,
+        last_answer=turn.last_answer,
+        lent=turn.lent_from is not None,
+        actions=planned(work, turn.id, turn.began),
+        stopped=turn.stopped,
+        interrupted=turn.interrupted,
+    )
+
+
+def yours(work: Work, turn: Turn) -> None:
+    """The presenter's own buttons, in private: at any moment, and gone when the turn is over."""
+    if turn.live:
+        message = words.yours(turn.id, paused=turn.paused_at is not None)
+    else:
+        message = words.yours_over(stopped=turn.stopped)
+    board = Revise(
+        f"turn-{turn.id}/yours",
+        Private(turn.presenter),
+        message,
+        expires=turn.limit if turn.live else None,
+        only_edit=not turn.live,
+    )
+    work.say(board)
+
+
+def pause(work: Work, turn: Turn) -> None:
+    """The thread reads that we pause: no name, no reason."""
+    message = words.stepped_in(turn.id) if turn.stepped_in else words.paused()
+    work.say(Revise(_pause_key(turn), Thread(turn.id), message, expires=turn.limit))
+
+
+def went_on(work: Work, before: Turn, after: Turn) -> None:
+    """What is left of a pause."""
+    on = after.live and after.stage is before.stage
+    message = words.went_on(after.stage_until) if on else words.was_paused()
+    work.say(Revise(_pause_key(before), Thread(before.id), message, only_edit=True))
+
+
+def _pause_key(turn: Turn) -> str:
+    return f"turn-{turn.id}/pause-{turn.pauses}"
+
+
+def card(work: Work, turn: Turn, presenter: Who) -> None:
+    """Those with a special part are told, in private; nobody else is."""
+    if turn.reflector is not None:
+        card = words.reflectors_card(presenter)
+        work.say(Say(f"turn-{turn.id}/reflector", Private(turn.reflector), card, expires=turn.limit))
+    if turn.host is not None:
+        card = words.hosts_card(presenter)
+        work.say(Say(f"turn-{turn.id}/host", Private(turn.host), card, expires=turn.limit))
+
+
+def current(work: Work, call: Call) -> Message | None:
+    """The board of the stage in hand, for somebody in the set whose moment has passed."""
+    if call.set is None or not call.set.here(call.actor.id):
+        return None
+    turn = open_turn(work, current_session(work, call.set.id))
+    if turn is None or not turn.live:
+        return None
+    return words.paused() if turn.paused_at is not None else words.board(scene(work, turn))

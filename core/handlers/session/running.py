@@ -1,189 +1,30 @@
-"""A session as it runs: its phases, and the stages of the turn in it."""
+"""A turn as it runs: it begins, moves by the table, and ends."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.handlers import agenda
-from core.handlers.actions import progress
-from core.handlers.call import (
-    Call,
-    current_session,
-    facilitators,
-    live_turn,
-    names,
-    open_turn,
-    parts_of,
-    who,
-)
-from core.handlers.life import laid_out, lifecycle
+from core.handlers.call import leader, who
 from core.handlers.privacy import words_kept
+from core.handlers.questions import ideas
 from core.handlers.questions import round as rounds
-from core.handlers.session import board, first
-from core.message import OpenThread, Private, Room, Say
-from core.names import Act, No, PersonId, Phase, SessionId, Stage, TurnId
+from core.handlers.questions.state import open_questions
+from core.handlers.session import board, panel
+from core.message import OpenThread, Private, Say
+from core.names import Act, Mode, PersonId, Phase, Stage, TurnId
 from core.ports import Work
-from core.request import Reply
 from core.rules.agenda.issue import Issue, IssueState
 from core.rules.due import Moment, SetView
-from core.rules.life import contract
 from core.rules.life.learning_set import LearningSet
-from core.rules.refused import Refused
+from core.rules.questions.round import Ending
+from core.rules.session import parts
 from core.rules.session import session as sessions
-from core.rules.session import steps
 from core.rules.session import turn as turns
 from core.rules.session.session import Session
 from core.rules.session.turn import By, Turn
-from core.words import session as words
-from core.words import turn as turn_words
-
-# --- on the clock ----------------------------------------------------------------------------------------------
-
-
-def next_session(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
-    """The next date of the rhythm gets its session."""
-    del moment
-    s = view.set
-    o = laid_out.next_date(work, s, now)
-    if o is None:
-        lifecycle.no_date_left(work, s, now)
-        return
-    earlier = sum(not p.unplanned for p in work.of(Session).where(set=s.id))
-    template, minutes, mode, adapted = contract.session_plan(s, earlier=earlier)
-    work.of(Session).add(
-        Session(
-            SessionId(0), 0, s.id, o.day, o.starts, minutes, template, mode,
-            queue=agenda.carried_over(work, s), adapted=adapted,
-        )
-    )  # fmt: skip
-
-
-def opening(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
-    del moment
-    assert view.session is not None
-    enter_phase(work, view.set, view.session, Phase.CHECK_IN, now)
-
-
-def nobody(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
-    del moment, now
-    assert view.session is not None
-    session = work.of(Session).save(replace(view.session, asked_where_everybody_is=True))
-    for person in facilitators(view.set, session, None):
-        work.say(Say(f"session-{session.id}/nobody", Private(person), words.is_anybody_there(session.id)))
-
-
-def phase_up(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
-    del moment
-    assert view.session is not None
-    leave_phase(work, view.set, view.session, now)
-
-
-def stage_up(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
-    del moment
-    assert view.session is not None
-    assert view.turn is not None
-    act = Act.GRACE_OVER if view.turn.last_answer else Act.TIME_UP
-    after = make(work, view.set, view.session, view.turn, act, {By.CLOCK}, now)
-    if after.last_answer and not rounds.time_is_up(work, after):
-        question_ended(work, view.set, view.session, after, now)
-
-
-def question_ended(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime) -> None:
-    """The question in hand has ended: where it was the last, the stage does too."""
-    if turn.last_answer:
-        make(work, s, session, turn, Act.GRACE_OVER, {By.CLOCK}, now)
-
-
-def limit_reached(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
-    """Past its limit a session ends, whatever stage it is in."""
-    del moment
-    assert view.session is not None
-    close(work, view.set, view.session, Phase.INTERRUPTED if view.turn else Phase.CLOSED, now)
-
-
-def bot_was_away(work: Work, view: SetView, away: timedelta, now: datetime) -> None:
-    """A live stage gets back the time that the bot was gone."""
-    if view.session is None or not view.session.live:
-        return
-    if view.turn is not None:
-        gap = min(away, now - view.turn.began)
-        moved = turns.away(view.turn, gap)
-        board.show(work, work.of(Turn).save(moved))
-
-
-# --- asked for -------------------------------------------------------------------------------------------------
-
-
-def start(work: Work, call: Call, now: datetime) -> Reply:
-    """[Start] opens early, or ends the check-in."""
-    s = call.the_set
-    session = current_session(work, s.id)
-    if session is None:
-        raise Refused(No.NOTHING_OPEN)
-    _must_lead(s, session, None, call.actor.id)
-    session = session.arrives(call.actor.id)
-    if session.phase is Phase.PLANNED:
-        enter_phase(work, s, session, Phase.CHECK_IN, now)
-    elif session.phase is Phase.CHECK_IN:
-        leave_phase(work, s, session, now)
-    else:
-        raise Refused(No.MOMENT_PASSED)
-    return Reply.quiet()
-
-
-def next_(work: Work, call: Call, now: datetime) -> Reply:
-    s = call.the_set
-    session = current_session(work, s.id)
-    if session is None or not session.live:
-        raise Refused(No.NOTHING_OPEN)
-    turn = open_turn(work, session)
-    if turn is not None:
-        s, session, turn = live_turn(work, call)
-        parts = parts_of(s, session, turn, call.actor.id)
-        make(work, s, session.arrives(call.actor.id), turn, Act.NEXT, parts, now)
-        return Reply.quiet()
-    if (
-        call.request.of.startswith("session-")
-        and "@" in call.request.of
-        and call.request.of != session.moment
-    ):
-        raise Refused(No.MOMENT_PASSED)
-    _must_lead(s, session, None, call.actor.id)
-    leave_phase(work, s, session.arrives(call.actor.id), now)
-    return Reply.quiet()
-
-
-def here(work: Work, call: Call, now: datetime) -> Reply:
-    del now
-    s = call.the_set
-    session = current_session(work, s.id)
-    if session is None or not session.live:
-        raise Refused(No.MOMENT_PASSED)
-    work.of(Session).save(session.arrives(call.actor.id))
-    return Reply.quiet()
-
-
-def enough(work: Work, call: Call, now: datetime) -> Reply:
-    return _presenter(work, call, now, Act.SAID_ENOUGH)
-
-
-def planned(work: Work, call: Call, now: datetime) -> Reply:
-    return _presenter(work, call, now, Act.PLANNED)
-
-
-def _presenter(work: Work, call: Call, now: datetime, act: Act) -> Reply:
-    s, session, turn = live_turn(work, call)
-    make(work, s, session, turn, act, parts_of(s, session, turn, call.actor.id), now)
-    return Reply.quiet()
-
-
-def _must_lead(s: LearningSet, session: Session, turn: Turn | None, person: PersonId) -> None:
-    if person not in facilitators(s, session, turn):
-        raise Refused(No.ONLY_FACILITATOR)
-
-
-# --- moving ----------------------------------------------------------------------------------------------------
+from core.words import turn as words
 
 
 def make(
@@ -191,24 +32,96 @@ def make(
 ) -> Turn:
     """Make a move of the table, and show what it leads to."""
     after = work.of(Turn).save(turns.move(turn, act, by, now))
-    session = work.of(Session).save(session)
-    if after.stage_no != turn.stage_no:
-        rounds.end_stage(work, s, session, turn, now)
-        board.shrink(work, turn, after)
-    if after.live:
-        board.show(work, after)
-        if after.stage_no != turn.stage_no:
-            rounds.begin_stage(work, s, session, after, now)
-    else:
-        over(work, s, session, after, now)
+    show_change(work, s, session, turn, after, now)
     return after
 
 
+def show_change(
+    work: Work, s: LearningSet, session: Session, before: Turn, after: Turn, now: datetime
+) -> None:
+    """Say what has changed between two states of a turn, once."""
+    if before.paused_at is not None and after.paused_at is None:
+        board.went_on(work, before, after)
+    moved = after.stage_no != before.stage_no
+    if moved:
+        rounds.end_stage(work, s, session, before, now)
+        board.shrink(work, before, after)
+    if after.paused_at is not None and before.paused_at is None:
+        board.pause(work, after)
+    elif after.live:
+        board.show(work, after)
+        _questions(work, s, session, before, after, now)
+    if after.paused_at != before.paused_at or not after.live:
+        board.yours(work, after)
+    if not after.live:
+        over(work, s, session, after, now)
+    elif panel.differs(before, after):
+        panel.show(work, s, session, after, now)
+    else:
+        work.of(Session).save(session)
+
+
+def stage_up(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
+    del moment
+    assert view.session is not None
+    assert view.turn is not None
+    time_up(work, view.set, view.session, view.turn, now)
+
+
+def _questions(
+    work: Work, s: LearningSet, session: Session, before: Turn, after: Turn, now: datetime
+) -> None:
+    """What a change of the turn is for the questions in it, and for ideas that were kept."""
+    moved = after.stage_no != before.stage_no
+    if moved:
+        rounds.begin_stage(work, s, session, after, now)
+    elif before.paused_at is not None:
+        rounds.invite_next(work, session, after, now)
+    wants_ideas = after.stage is Stage.REFLECTING and after.wants_ideas
+    if wants_ideas and (moved or not before.wants_ideas):
+        ideas.bring_back(work, s, session, after, now)
+
+
+def time_up(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime) -> None:
+    """A stage's time has come: in questioning a question that was asked may still be answered, for a while."""
+    act = Act.GRACE_OVER if turn.last_answer else Act.TIME_UP
+    if turn.stage is Stage.QUESTIONING and not turn.last_answer:
+        asked = any(q.ending is Ending.ASKED for q in open_questions(work, turn))
+        act = Act.LAST_ANSWER if asked or turn.mode is Mode.SPOKEN else act
+    after = make(work, s, session, turn, act, {By.CLOCK}, now)
+    if act is Act.LAST_ANSWER:
+        rounds.time_is_up(work, after)
+
+
+def question_ended(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime) -> Turn:
+    """The question in hand was answered, kept or passed: after time-up that ends the questioning."""
+    if turn.last_answer and turn.stage is Stage.QUESTIONING:
+        return make(work, s, session, turn, Act.GRACE_OVER, {By.CLOCK}, now)
+    return turn
+
+
 def begin_turn(work: Work, s: LearningSet, session: Session, brought: Issue, now: datetime) -> Turn:
-    presenter = brought.presenter
     work.of(Issue).save(replace(brought, state=IssueState.PRESENTED, session=session.id))
-    others = tuple(p for p in s.rota if p != presenter)
-    fresh = Turn(
+    session = replace(session, queue=tuple(p for p in session.queue if p != brought.presenter))
+    turn = work.of(Turn).add(turns.begin(_fresh(work, s, session, brought, now), now))
+    session = replace(session, turn=turn.id, turns=(*session.turns, turn.id))
+    session = work.of(Session).save(sessions.enter(session, Phase.TURNS, now))
+    presenter = who(work, turn.presenter)
+    work.say(OpenThread(turn.id, s.id, words.title(presenter), expires=turn.limit))
+    board.yours(work, turn)
+    board.show(work, turn)
+    board.card(work, turn, presenter)
+    panel.show(work, s, session, turn, now)
+    return turn
+
+
+def _fresh(work: Work, s: LearningSet, session: Session, brought: Issue, now: datetime) -> Turn:
+    presenter, past = brought.presenter, work.of(Turn).where(set=s.id)
+    host = choose_host(work, s, session, presenter)
+    order = parts.questioners(session, s.rota, presenter, host or leader(s, session, None))
+    reflector = parts.reflector(order, [t.reflector for t in past])
+    limit = sessions.turn_limit(session, now)
+    return Turn(
         id=TurnId(0),
         version=0,
         set=s.id,
@@ -224,81 +137,56 @@ def begin_turn(work: Work, s: LearningSet, session: Session, brought: Issue, now
         stage=Stage.PRESENTING,
         stage_no=0,
         began=now,
+        stage_began=now,
         stage_until=now,
         ends=now,
-        limit=sessions.review_by(session),
-        order=others,
+        limit=limit,
+        order=tuple(p for p in order if p != reflector),
         strict=s.strict,
+        host=host,
+        reflector=reflector,
     )
-    turn = work.of(Turn).add(turns.begin(fresh, now))
-    session = replace(session, turn=turn.id, turns=(*session.turns, turn.id))
-    session = replace(session, queue=tuple(p for p in session.queue if p != presenter))
-    work.of(Session).save(sessions.enter(session, Phase.TURNS, now))
-    person = who(work, presenter)
-    work.say(OpenThread(turn.id, s.id, turn_words.title(person)))
-    work.say(Say(f"turn-{turn.id}/yours", Private(presenter), turn_words.yours(turn.id)))
-    board.show(work, turn)
-    return turn
+
+
+def choose_host(work: Work, s: LearningSet, session: Session, presenter: PersonId) -> PersonId | None:
+    """Who has the facilitator's part in this turn where nobody else has it: whoever presented longest ago."""
+    has_it = leader(s, session, None)
+    nobody_named = s.facilitator is None and session.facilitator is None
+    if not nobody_named and has_it != presenter:
+        return None
+    if s.facilitator is not None and s.facilitator != presenter:
+        return s.facilitator
+    others = tuple(p for p in parts.go_round(s.rota, presenter) if p not in session.queue[:1])
+    there = parts.here(session, others, heard=session.mode is Mode.WRITTEN)
+    return parts.longest_ago(there, history(work, s))
 
 
 def over(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime) -> None:
-    """The turn has ended: a breath, then what comes next."""
+    """The turn has ended: a breath, then what comes next. What was cut short or put off is kept."""
     rounds.end_turn(work, s, session, turn, now)
-    words_kept.keep(work, turn, now)
-    resting = replace(session, turn=None, phase_until=now + timedelta(minutes=1))
-    work.of(Session).save(resting)
+    if not turn.put_off:
+        words_kept.keep(work, turn, now)
+    until = min(now + sessions.BREATH, max(session.review_by, now))
+    if turn.interrupted or turn.put_off:
+        keep(work, turn)
+        until = now
+    if turn.interrupted:
+        offer = words.take_up_again(turn.id)
+        work.say(Say(f"turn-{turn.id}/cut-short", Private(turn.presenter), offer))
+    if turn.put_off:
+        session = work.of(Session).save(replace(session, turns=session.turns[:-1]))
+        agenda.is_away(work, s, session, turn.presenter)
+        session = work.of(Session).get(session.id) or session
+    session = work.of(Session).save(replace(session, turn=None, phase_until=until))
+    panel.show(work, s, session, None, now)
 
 
-def enter_phase(work: Work, s: LearningSet, session: Session, phase: Phase, now: datetime) -> None:
-    if phase is Phase.CHECK_IN and steps.has_steps(session):
-        session, phase = steps.following(session)
-    session = work.of(Session).save(sessions.enter(session, phase, now))
-    if phase is Phase.CLOSED:
-        close(work, s, session, Phase.CLOSED, now)
-        return
-    if phase is Phase.TURNS:
-        next_turn(work, s, session, now)
-        return
-    if phase is Phase.STEPS:
-        first.show(work, s, session, now)
-        return
-    if phase is Phase.PROGRESS:
-        progress.look_back(work, s, session, now)
-        return
-    people = names(work, s.people)
-    message = words.phase(phase, session.id, [people[p] for p in session.queue if p in people])
-    work.say(Say(f"session-{session.id}/{phase.value}", Room(s.id), message))
+def keep(work: Work, turn: Turn) -> Issue | None:
+    """The issue of this turn waits again."""
+    brought = work.of(Issue).get(turn.brought) if turn.brought else None
+    return work.of(Issue).save(replace(brought, state=IssueState.WAITING)) if brought else None
 
 
-def next_turn(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
-    """The next of those who are down to present begins; where nobody is, the review comes."""
-    if not session.queue:
-        enter_phase(work, s, session, Phase.REVIEW, now)
-        return
-    begin_turn(work, s, session, agenda.brought_by(work, s, session.queue[0]), now)
-
-
-def leave_phase(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
-    if steps.has_steps(session):
-        first.leave(work, s, session, now)
-        session, following = steps.following(session)
-        enter_phase(work, s, session, following, now)
-        return
-    after = sessions.AFTER[session.phase]
-    if session.phase is Phase.BIDS:
-        session = agenda.after_bids(work, s, session)
-    if session.phase is Phase.REVIEW:
-        close(work, s, session, Phase.CLOSED, now)
-    else:
-        enter_phase(work, s, session, after, now)
-
-
-def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetime) -> None:
-    closed = replace(sessions.enter(session, how, now), turn=None, phase_until=None)
-    closed = work.of(Session).save(closed)
-    agenda.session_ended(work, s, closed)
-    lifecycle.after_session(work, s, closed, now)
-    following = s.rhythm.after(session.occurrence)
-    work.say(
-        Say(f"session-{session.id}/closed", Room(s.id), words.closed(following.starts if following else None))
-    )
+def history(work: Work, s: LearningSet) -> list[PersonId]:
+    """Who has presented in this set, oldest first; a turn that was put off does not count."""
+    return [t.presenter for t in work.of(Turn).where(set=s.id) if not t.put_off]

@@ -64,7 +64,7 @@ def counts(turn: Turn) -> bool:
     """A turn counts once it has come to its end. One that was stopped, or cut short by the session's end, leaves
     its presenter's place in the rota as it was.
     """
-    return not turn.live and not turn.stopped
+    return not turn.live and not (turn.stopped or turn.interrupted or turn.put_off)
 
 
 def standings(

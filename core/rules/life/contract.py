@@ -27,13 +27,16 @@ class Became(StrEnum):
 
 
 def begin(s: LearningSet) -> LearningSet:
-    """Forming becomes contracted: 4 to 8 in the rota have accepted (design.md §12)."""
+    """Forming becomes contracted: 4 to 8 in the rota have accepted (design.md §12). Where nobody was named to
+    facilitate, a founder who does not present does.
+    """
     state = after(s.state, Event.BEGIN)
     if len(s.rota) < SMALLEST:
         raise Refused(No.TOO_FEW, n=SMALLEST - len(s.rota))
     if len(s.rota) > LARGEST:
         raise Refused(No.SET_FULL, n=LARGEST)
-    return replace(s, state=state)
+    from_outside = s.facilitator is None and not s.rotating and s.founder not in s.rota
+    return replace(s, state=state, facilitator=s.founder if from_outside else s.facilitator)
 
 
 def held(s: LearningSet, how: Phase, *, last: bool, now: datetime) -> tuple[LearningSet, Became]:

@@ -1,6 +1,7 @@
 """One member's turn: who holds the floor, and what may happen next.
 
-Read MOVES aloud, row by row: it is the whole of the rules. `docs/turn.md` is made from it.
+Read MOVES aloud, row by row: it is the whole of the rules. `docs/turn.md` is made from it. How long each stage
+may take is in `minutes.py`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from core.message import Own
 from core.names import Act, Level, Mode, No, PersonId, SessionId, SetId, Stage, TurnId
 from core.rules.agenda.templates import TurnMinutes
 from core.rules.refused import Refused
+from core.rules.session import minutes as clock
 
 
 class By(StrEnum):
@@ -35,8 +37,8 @@ S, A, B = Stage, Act, By
 LIVE = (S.PRESENTING, S.CLARIFYING, S.QUESTIONING, S.REFRAMING, S.REFLECTING, S.PLANNING)
 
 
-def _anywhere(when: Act, by: By) -> tuple[Move, ...]:
-    return tuple(Move(stage, when, by, stage) for stage in LIVE)
+def _anywhere(when: Act, by: By, then: Stage | None = None) -> tuple[Move, ...]:
+    return tuple(Move(stage, when, by, then or stage) for stage in LIVE)
 
 
 # fmt: off
@@ -45,29 +47,32 @@ MOVES: tuple[Move, ...] = (
     Move(S.PRESENTING,   A.SAID_ENOUGH,  B.PRESENTER,   S.CLARIFYING),
     Move(S.PRESENTING,   A.NEXT,         B.FACILITATOR, S.CLARIFYING),
     Move(S.PRESENTING,   A.TIME_UP,      B.CLOCK,       S.CLARIFYING),
+    Move(S.PRESENTING,   A.ABSENT,       B.FACILITATOR, S.OVER),
     Move(S.CLARIFYING,   A.NEXT,         B.FACILITATOR, S.QUESTIONING),
     Move(S.CLARIFYING,   A.BACK,         B.FACILITATOR, S.PRESENTING),
     Move(S.CLARIFYING,   A.TIME_UP,      B.CLOCK,       S.QUESTIONING),
     Move(S.QUESTIONING,  A.NEXT,         B.FACILITATOR, S.REFRAMING),
     Move(S.QUESTIONING,  A.ENOUGH,       B.PRESENTER,   S.REFRAMING),
     Move(S.QUESTIONING,  A.BACK,         B.FACILITATOR, S.CLARIFYING),
-    Move(S.QUESTIONING,  A.TIME_UP,      B.CLOCK,       S.QUESTIONING),  # the last answer
+    Move(S.QUESTIONING,  A.LAST_ANSWER,  B.CLOCK,       S.QUESTIONING),
     Move(S.QUESTIONING,  A.GRACE_OVER,   B.CLOCK,       S.REFRAMING),
+    Move(S.QUESTIONING,  A.TIME_UP,      B.CLOCK,       S.REFRAMING),
     Move(S.REFRAMING,    A.SAY_AGAIN,    B.PRESENTER,   S.REFLECTING),
     Move(S.REFRAMING,    A.STILL_SAME,   B.PRESENTER,   S.REFLECTING),
     Move(S.REFRAMING,    A.NEXT,         B.FACILITATOR, S.REFLECTING),
     Move(S.REFRAMING,    A.BACK,         B.FACILITATOR, S.QUESTIONING),
+    Move(S.REFRAMING,    A.HEAR,         B.PRESENTER,   S.REFRAMING),
     Move(S.REFRAMING,    A.TIME_UP,      B.CLOCK,       S.REFLECTING),
+    Move(S.REFLECTING,   A.IDEAS,        B.PRESENTER,   S.REFLECTING),
     Move(S.REFLECTING,   A.ENOUGH,       B.PRESENTER,   S.PLANNING),
     Move(S.REFLECTING,   A.NEXT,         B.FACILITATOR, S.PLANNING),
     Move(S.REFLECTING,   A.BACK,         B.FACILITATOR, S.REFRAMING),
     Move(S.REFLECTING,   A.TIME_UP,      B.CLOCK,       S.PLANNING),
     Move(S.PLANNING,     A.PLANNED,      B.PRESENTER,   S.OVER),
     Move(S.PLANNING,     A.NEXT,         B.FACILITATOR, S.OVER),
+    Move(S.PLANNING,     A.BACK,         B.FACILITATOR, S.REFRAMING),
     Move(S.PLANNING,     A.TIME_UP,      B.CLOCK,       S.OVER),
     # at any time
-    Move(S.REFRAMING,    A.HEAR,         B.PRESENTER,   S.REFRAMING),
-    Move(S.REFLECTING,   A.IDEAS,        B.PRESENTER,   S.REFLECTING),
     *_anywhere(A.EXTEND,       B.FACILITATOR),
     *_anywhere(A.MIND,         B.MEMBER),
     *_anywhere(A.PAUSE,        B.PRESENTER),
@@ -76,12 +81,12 @@ MOVES: tuple[Move, ...] = (
     *_anywhere(A.RESUME,       B.PRESENTER),
     *_anywhere(A.RESUME,       B.FACILITATOR),
     *_anywhere(A.BOT_WAS_AWAY, B.CLOCK),
-    *(Move(stage, A.STOP, B.PRESENTER, S.OVER) for stage in LIVE),
+    *_anywhere(A.STOP,         B.PRESENTER, S.OVER),
+    *_anywhere(A.OUT_OF_TIME,  B.CLOCK,     S.OVER),
 )
 # fmt: on
 
-EXTENSION = timedelta(minutes=2)
-GRACE = timedelta(minutes=2)  # live; in `days` the next morning (design.md §7)
+WHILE_PAUSED = (A.RESUME, A.STOP, A.BOT_WAS_AWAY, A.OUT_OF_TIME)
 
 
 @dataclass(frozen=True)
@@ -99,24 +104,32 @@ class Turn:
     stage: Stage
     stage_no: int  # goes up with every change of stage: the moment that a choice is offered in
     began: datetime
+    stage_began: datetime
     stage_until: datetime
-    ends: datetime  # the end that was said; questioning gives way to it
+    ends: datetime  # the end that was said; only a pause or an absence of the bot moves it
     limit: datetime  # what comes after this turn begins here at the latest
     order: tuple[PersonId, ...]  # of the questioners
+    path: tuple[Stage, ...] = ()  # the stages so far: the one numbered n is path[n - 1]
     brought: int | None = None  # the id of the Issue it comes from
     asked: int = 0  # how many places of the go-round have passed
     last_answer: bool = False  # time is up for questions, the one in hand may finish
+    lent_from: datetime | None = None  # when this stage was to end before the last two more minutes
+    minded: bool = False  # somebody would rather keep to the time of this stage
     paused_at: datetime | None = None
+    pauses: int = 0
     stepped_in: bool = False
-    stopped: bool = False
+    stopped: bool = False  # by its presenter: the issue is shown no longer
+    interrupted: bool = False  # there was no time left to end it well
+    put_off: bool = False  # its presenter was not here: it does not count as a turn
     new_issue: Own = Own("")  # the presenter's own new wording
     wants_reflection: bool = False
     wants_ideas: bool = False
     level: Level = Level.STRAIGHT
     strict: bool = False
-    host: PersonId | None = None
+    host: PersonId | None = None  # has the facilitator's part in this turn, where another has it otherwise
     reflector: PersonId | None = None
-    extended: bool = False  # in this stage, and nobody has minded
+    spoke: tuple[PersonId, ...] = ()  # who has pressed or said anything in it
+    heard_at: datetime | None = None  # the last line, while questions are asked
     hinted: tuple[PersonId, ...] = ()  # one hint a turn for each person
     redirected: tuple[PersonId, ...] = ()  # one word about whose turn it is, a turn and person
     scribe: PersonId | None = None  # notes questions for the presenter alone
@@ -135,52 +148,62 @@ class Turn:
 def begin(turn: Turn, now: datetime) -> Turn:
     """`turn` from its first minute: it ends after its minutes, or at its limit where that is earlier."""
     ends = min(now + timedelta(minutes=turn.minutes.total), turn.limit)
-    fresh = replace(turn, began=now, ends=ends, stage=Stage.PRESENTING, stage_no=1, stage_until=ends)
-    return replace(fresh, stage_until=_until(fresh, Stage.PRESENTING, now))
+    return _at_start_of(replace(turn, began=now, ends=ends, stage_no=0), Stage.PRESENTING, now)
 
 
 def move(turn: Turn, act: Act, by: Iterable[By], now: datetime) -> Turn:
     """The turn after `act`, or Refused when no row of the table allows it to any of `by`."""
     said_by = frozenset(by)
-    row = next((m for m in MOVES if (m.during, m.when) == (turn.stage, act) and m.by in said_by), None)
+    rows = [m for m in MOVES if (m.during, m.when) == (turn.stage, act)]
+    row = next((m for m in rows if m.by in said_by), None)
     if row is None:
-        wrong_person = any((m.during, m.when) == (turn.stage, act) for m in MOVES)
-        raise Refused(No.NOT_YOURS if wrong_person else No.MOMENT_PASSED)
-    if row.then is not turn.stage:
-        return enter(turn, row.then, now, stopped=act is Act.STOP)
-    return _stay(turn, act, now)
+        raise Refused(No.NOT_YOURS if rows else No.MOMENT_PASSED)
+    if turn.paused_at is not None and act not in WHILE_PAUSED:
+        raise Refused(No.PAUSED)
+    if row.then is turn.stage:
+        return _stay(turn, act, now)
+    if act is Act.BACK and not clock.fits(turn, row.then, now):
+        raise Refused(No.NO_TIME)
+    done = replace(
+        turn, stopped=act is Act.STOP, interrupted=act is Act.OUT_OF_TIME, put_off=act is Act.ABSENT
+    )
+    return _at_start_of(done, row.then, now)
 
 
-def enter(turn: Turn, stage: Stage, now: datetime, *, stopped: bool = False) -> Turn:
-    """The turn at the start of `stage`, or of the one after it where nobody asked for a reflection."""
-    if stage is Stage.REFLECTING and not turn.wants_reflection:
+def _at_start_of(turn: Turn, stage: Stage, now: datetime) -> Turn:
+    """The turn at the start of `stage`, or of the one after it where a reflection is not wanted or not possible."""
+    if stage is Stage.REFLECTING and not (turn.wants_reflection and clock.reflection_fits(turn, now)):
         stage = Stage.PLANNING
     fresh = replace(
         turn,
         stage=stage,
         stage_no=turn.stage_no + 1,
+        path=(*turn.path, stage),
+        stage_began=now,
+        stage_until=clock.until(turn, stage, now),
         last_answer=False,
-        extended=False,
+        lent_from=None,
+        minded=False,
         paused_at=None,
         stepped_in=False,
-        stopped=stopped,
     )
-    return replace(fresh, stage_until=_until(fresh, stage, now))
+    return replace(fresh, heard_at=now if stage is Stage.QUESTIONING else None)
 
 
 def _stay(turn: Turn, act: Act, now: datetime) -> Turn:
     """The turn after an act that leaves it in its stage."""
     match act:
-        case Act.TIME_UP:
-            return replace(turn, last_answer=True, stage_until=now + GRACE)
+        case Act.LAST_ANSWER:
+            until = min(now + clock.GRACE, clock.latest(turn, turn.stage))
+            return replace(turn, last_answer=True, lent_from=None, heard_at=None, stage_until=until)
         case Act.EXTEND:
-            return _lengthen(replace(turn, extended=True), EXTENSION)
+            return _extend(turn)
         case Act.MIND:
-            return _lengthen(replace(turn, extended=False), -EXTENSION) if turn.extended else turn
+            return _mind(turn, now)
         case Act.PAUSE | Act.STEP_IN:
-            return replace(turn, paused_at=turn.paused_at or now, stepped_in=act is Act.STEP_IN)
+            return replace(turn, paused_at=now, stepped_in=act is Act.STEP_IN, pauses=turn.pauses + 1)
         case Act.RESUME:
-            return resume(turn, now)
+            return _resume(turn, now)
         case Act.HEAR:
             return replace(turn, wants_reflection=True)
         case Act.IDEAS:
@@ -189,57 +212,37 @@ def _stay(turn: Turn, act: Act, now: datetime) -> Turn:
             return turn
 
 
-def resume(turn: Turn, now: datetime) -> Turn:
+def _extend(turn: Turn) -> Turn:
+    """Two more minutes, off what is elastic afterwards and then off the session's limit; a minute at the least."""
+    if turn.minded:
+        raise Refused(No.MINDED)
+    until = min(turn.stage_until + clock.EXTENSION, clock.latest(turn, turn.stage))
+    if until < turn.stage_until + timedelta(minutes=1):
+        raise Refused(No.NO_TIME)
+    return replace(turn, stage_until=until, lent_from=turn.stage_until)
+
+
+def _mind(turn: Turn, now: datetime) -> Turn:
+    """The last two more minutes are taken back, and no more are given in this stage."""
+    if turn.lent_from is None:
+        raise Refused(No.MOMENT_PASSED)
+    return replace(turn, stage_until=max(turn.lent_from, now), lent_from=None, minded=True)
+
+
+def _resume(turn: Turn, now: datetime) -> Turn:
     """The clock goes on from where it stopped; what was lost moves the end, up to the limit."""
     if turn.paused_at is None:
         raise Refused(No.MOMENT_PASSED)
-    return _lengthen(replace(turn, paused_at=None, stepped_in=False), now - turn.paused_at)
+    return clock.lengthen(replace(turn, paused_at=None, stepped_in=False), now - turn.paused_at)
 
 
-def away(turn: Turn, gap: timedelta) -> Turn:
-    """The bot was away for `gap` while this stage ran: the stage is extended by it, up to the limit."""
-    return _lengthen(turn, gap) if turn.paused_at is None else turn
-
-
-def _lengthen(turn: Turn, by: timedelta) -> Turn:
-    ends = min(turn.ends + by, turn.limit)
-    longer = replace(turn, ends=ends)
-    return replace(longer, stage_until=min(turn.stage_until + by, latest(longer, turn.stage)))
-
-
-def latest(turn: Turn, stage: Stage) -> datetime:
-    """When `stage` must end, so that the presenter's last words keep their minutes."""
-    m = turn.minutes
-    reflect = m.reflect if turn.wants_reflection else 0
-    # fmt: off
-    after = {
-        Stage.PRESENTING:  m.reframe + reflect + m.plan + 2,
-        Stage.CLARIFYING:  m.reframe + reflect + m.plan + 1,
-        Stage.QUESTIONING: m.reframe + reflect + m.plan,
-        Stage.REFRAMING:   reflect + m.plan,
-        Stage.REFLECTING:  m.plan,
-        Stage.PLANNING:    0,
-        Stage.OVER:        0,
-    }
-    # fmt: on
-    return turn.ends - timedelta(minutes=after[stage])
-
-
-def _until(turn: Turn, stage: Stage, now: datetime) -> datetime:
-    """When `stage`, begun now, ends: after its minutes, but questioning takes what there is."""
-    m = turn.minutes
-    # fmt: off
-    own = {
-        Stage.PRESENTING:  m.present,
-        Stage.CLARIFYING:  m.clarify,
-        Stage.QUESTIONING: None,
-        Stage.REFRAMING:   m.reframe,
-        Stage.REFLECTING:  None,  # until the presenter's last word is due
-        Stage.PLANNING:    m.plan,
-        Stage.OVER:        0,
-    }[stage]
-    # fmt: on
-    end = latest(turn, stage)
-    if own is not None:
-        end = min(end, now + timedelta(minutes=own)) if stage is not Stage.PLANNING else end
-    return max(end, now + timedelta(minutes=1)) if stage is not Stage.OVER else now
+def away(turn: Turn, gap: timedelta, now: datetime) -> Turn:
+    """The bot was away for `gap` up to `now`: a stage that ran is extended by what it missed, up to the limit. Where
+    what must follow does not fit any more, the turn is over.
+    """
+    turn = move(turn, Act.BOT_WAS_AWAY, {By.CLOCK}, now)
+    if now > clock.gives_out(turn):
+        return move(turn, Act.OUT_OF_TIME, {By.CLOCK}, now)
+    if turn.paused_at is not None:
+        return turn  # the pause counts it already
+    return clock.lengthen(turn, min(gap, now - turn.stage_began))

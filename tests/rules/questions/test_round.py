@@ -49,6 +49,7 @@ def a_turn(stage: Stage = Stage.QUESTIONING, *, mode: Mode = Mode.WRITTEN, stric
         stage=Stage.PRESENTING,
         stage_no=0,
         began=NOW,
+        stage_began=NOW,
         stage_until=NOW,
         ends=NOW,
         limit=NOW + timedelta(minutes=70),

@@ -1,0 +1,202 @@
+"""The facilitator's panel: where we are, until when, one sentence to say, and what they may press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from core.message import At, Choice, Choices, Line, Message, Part, People, Who
+from core.names import Mode, Phase, Stage
+from core.words._say import say
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What whoever has the facilitator's part sees. `of` names the session, `moment` the stage or phase."""
+
+    of: str
+    moment: str
+    mode: Mode
+    until: datetime | None
+    phase: Phase
+    stage: Stage | None = None
+    turn: str = ""
+    who: Who | None = None  # the presenter
+    unheard: tuple[Who, ...] = ()
+    waiting: tuple[Who, ...] = ()  # who is down, in order
+    quiet: bool = False
+    paused: bool = False
+    last_answer: bool = False
+    missing: bool = False  # the presenter has not pressed or said anything yet
+
+
+def panel(d: Desk) -> Message:
+    lines = _turn(d) if d.stage is not None and d.who is not None else _around(d)
+    return Message("panel", (*lines, *_unheard(d), Choices(_buttons(d))))
+
+
+def _unheard(d: Desk) -> tuple[Part, ...]:
+    if not d.unheard:
+        return ()
+    return (say("Not heard from yet: {people}.", people=People(d.unheard)),)
+
+
+def _turn(d: Desk) -> tuple[Part, ...]:
+    assert d.stage is not None
+    assert d.who is not None
+    assert d.until is not None
+    if d.paused:
+        return (say("The clock has stopped."), say("When everybody is ready, go on."))
+    where = _where(d.stage, d.who, At(d.until), last=d.last_answer)
+    if d.quiet:
+        return (where, say("Two quiet minutes. It may be work. Let it be."))
+    return (where, *_might_say(d.stage, d.who))
+
+
+def _where(stage: Stage, who: Who, until: At, *, last: bool) -> Line:
+    match stage:
+        case Stage.PRESENTING:
+            return say("{who} presents until {until}.", who=who, until=until)
+        case Stage.CLARIFYING:
+            return say("Questions of fact, until {until}.", until=until)
+        case Stage.QUESTIONING if last:
+            return say("The last answer, until {until} at the latest.", until=until)
+        case Stage.QUESTIONING:
+            return say("Questions that open it up, until {until}.", until=until)
+        case Stage.REFRAMING:
+            return say("{who} takes stock, until {until}.", who=who, until=until)
+        case Stage.REFLECTING:
+            return say("What we noticed, until {until}.", until=until)
+        case Stage.PLANNING:
+            return say("{who}'s last word, until {until}.", who=who, until=until)
+        case Stage.OVER:
+            return say("{who}'s turn is over.", who=who)
+        case _:
+            assert_never(stage)
+
+
+def _might_say(stage: Stage, who: Who) -> tuple[Part, ...]:
+    match stage:
+        case Stage.PRESENTING:
+            return (say("You might say: “Take your time, {who}. We are listening.”", who=who),)
+        case Stage.CLARIFYING:
+            return (say("You might say: “What do we need to know, before we ask what it means?”"),)
+        case Stage.QUESTIONING:
+            return (say("You might say: “One question at a time; let it land.”"),)
+        case Stage.REFRAMING:
+            return (say("You might say: “{who}, hearing all this, what is the question now?”", who=who),)
+        case Stage.REFLECTING:
+            return (say("You might say: “What did you hear, and what did you notice?”"),)
+        case Stage.PLANNING:
+            return (say("You might say: “What is the first step, and who will see it?”"),)
+        case Stage.OVER:
+            return ()
+        case _:
+            assert_never(stage)
+
+
+def _around(d: Desk) -> tuple[Part, ...]:
+    until = At(d.until) if d.until else None
+    match d.phase:
+        case Phase.CHECK_IN:
+            first = say("The check-in runs until {until}.", until=until) if until else say("We begin.")
+            how = {
+                Mode.SPOKEN: say("Today you meet on a call: I keep the time, and ask nobody to type."),
+                Mode.WRITTEN: say("Today you meet in writing, in this channel."),
+                Mode.DAYS: say("This one runs over days."),
+            }[d.mode]
+            return (first, how)
+        case Phase.STEPS:
+            return (say("This step, until {until}.", until=until) if until else say("This step."),)
+        case Phase.PROGRESS:
+            first = say("Since last time, until {until}.", until=until) if until else say("Since last time.")
+            return (first, say("You might say: “What happened, and what did it teach you?”"))
+        case Phase.BIDS:
+            first = (
+                say("Who brings something, until {until}.", until=until) if until else say("Who brings it?")
+            )
+            return (first, *_down(d))
+        case Phase.TURNS:
+            return (say("A breath."),)
+        case Phase.BREAK:
+            return (say("A break, until {until}.", until=until) if until else say("A break."),)
+        case Phase.REVIEW:
+            first = say("What we learned, until {until}.", until=until) if until else say("What we learned.")
+            return (first, say("You might say: “What helped us today, and what got in the way?”"))
+        case _:
+            return (say("The session has ended."),)
+
+
+def _down(d: Desk) -> tuple[Part, ...]:
+    if len(d.waiting) < 2:
+        return ()
+    return (say("{people} are down, in this order.", people=People(d.waiting)),)
+
+
+def _buttons(d: Desk) -> tuple[Choice, ...]:
+    following = Choice(say("Next"), "session next", d.moment, main=True)
+    more = Choice(say("Two more minutes"), "session extend", d.moment)
+    help_ = Choice(say("Help me with…"), "session help-me", d.of)
+    if d.stage is None:
+        before = _before(d)
+        return (*before, more, help_) if d.phase is Phase.CHECK_IN else (following, more, *before, help_)
+    if d.paused:
+        return (Choice(say("Go on"), "session resume", d.turn, main=True), help_)
+    missing: tuple[Choice, ...] = ()
+    if d.missing and d.who is not None:
+        label = say("{who} is not here", who=d.who)
+        missing = (Choice(label, "session absent", d.moment),)
+    return (
+        following,
+        more,
+        Choice(say("Pause"), "session pause", d.turn),
+        Choice(say("Step in"), "session step-in", d.moment),
+        help_,
+        *missing,
+    )
+
+
+def _before(d: Desk) -> tuple[Choice, ...]:
+    if d.phase is Phase.CHECK_IN:
+        other = Mode.WRITTEN if d.mode is Mode.SPOKEN else Mode.SPOKEN
+        label = say("We are on a call") if other is Mode.SPOKEN else say("In writing today")
+        return (
+            Choice(say("Start"), "session start", d.moment, main=True),
+            Choice(label, "session mode", d.moment, (("mode", other.value),)),
+        )
+    return ()
+
+
+def handed_over(who: Who) -> Message:
+    return Message("panel.handed", (say("{who} has the part now.", who=who),), mood="done")
+
+
+def yours_now() -> Message:
+    return Message("panel.yours", (say("The facilitator's part is yours now."),))
+
+
+def ended(session: str, here: tuple[Who, ...]) -> Message:
+    """After the session: who was there, for the facilitator to set right."""
+    first = (
+        say("Here today: {people}.", people=People(here))
+        if here
+        else say("I heard from nobody today, which on a call may mean little.")
+    )
+    return Message(
+        "panel.ended",
+        (
+            first,
+            Choices(
+                (
+                    Choice(say("That is right"), "session attended", session, main=True),
+                    Choice(say("Correct it"), "session attendance", session),
+                )
+            ),
+        ),
+        mood="done",
+    )
+
+
+def handed(who: Who) -> Message:
+    return Message("panel.given", (say("{who} has the facilitator's part now.", who=who),))
