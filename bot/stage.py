@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
@@ -15,7 +15,7 @@ from bot.log import Bugs
 from bot.script import Fills, Moves, Presses, Says
 from bot.settings import Settings
 from bot.wiring import Bot, build
-from core.message import Choice, Reader
+from core.message import Choice, Choices, Reader
 from core.names import Platform
 from core.request import Request, Spot
 from core.rules.calendar.clock import instant, wall
@@ -183,9 +183,13 @@ class ConsoleStage:
                 continue
             if step.on and step.on not in "\n".join(render.lines(shown.message, shown.reader)):
                 continue
-            for choice in shown.choices():
-                if step.label in (render.text(choice.label, shown.reader), choice.label.text):
-                    return choice, shown
+            labelled = [
+                (row, choice)
+                for row, choice in rows(shown)
+                if step.label in (render.text(choice.label, shown.reader), choice.label.text)
+            ]
+            if labelled:  # of several in one message, the one below the words
+                return next((c for row, c in labelled if step.on and step.on in row), labelled[0][1]), shown
         raise Impossible(f"{step.name} sees no [{step.label}]")
 
     def fills(self, step: Fills) -> None:
@@ -242,3 +246,14 @@ class ConsoleStage:
             found = instant(today + timedelta(days=days), time(int(m[2]), int(m[3])), self.zone)
             return found if found > self.clock.now else found + WEEK
         raise Impossible(f"no clock shows “{text}”")
+
+
+def rows(shown: Shown) -> Iterator[tuple[str, Choice]]:
+    """Each button with the words that stand above its row, up to the row before."""
+    above: list[str] = []
+    for part in shown.message.parts:
+        if isinstance(part, Choices):
+            yield from (("\n".join(above), choice) for choice in part.options)
+            above = []
+        else:
+            above += render.part_lines(part, shown.reader)

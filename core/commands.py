@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from core.handlers import drafts, places
+from core.handlers import home as home_page
 from core.handlers.actions import adding, after, answering, choosing, listing
 from core.handlers.agenda import bidding, fitting, preparing, showing, signing, swapping
 from core.handlers.call import Call
@@ -78,6 +79,7 @@ G = Group
 # fmt: off
 TABLE: tuple[Command, ...] = (
     # --- start
+    Command("home",        G.START,   "What is mine, what is next",        home_page.home),
     Command("help",        G.START,   "What you can ask for",              never, (WORDS,), example="help session"),
     Command("set",           G.START,   "Your set, and all its dates",     contracting.show, who="member"),
     Command("set new",       G.START,   "Found a set",                     founding.new, (WORDS,), form=founding.new_form, example='new "Ward leaders" every 2 weeks on Tuesday 10:00'),

@@ -34,7 +34,7 @@ def private(talks: Sequence[Talk]) -> Message:
         return Message("actions.ask", parts(talks[0]), mood="your turn")
     all_parts: list[Part] = [say("How are these going? One press each, when it suits you.")]
     for talk in talks:
-        if talk.step is not AskStep.ASKED:
+        if talk.step not in (AskStep.ASKED, AskStep.REWORDED, AskStep.POSTPONED):
             all_parts.append(own(talk.item))
         all_parts += parts(talk)
     return Message("actions.ask", tuple(all_parts), mood="your turn")

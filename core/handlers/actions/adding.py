@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from core.handlers.actions import kept
 from core.handlers.actions.reading import items, shown, the_day, words_and_day
@@ -13,8 +13,8 @@ from core.message import Message
 from core.names import ActionId, Asking, No, Stage
 from core.ports import Work
 from core.request import Ask, Reply
+from core.rules.actions import weekly
 from core.rules.actions.action import Action, checked, must_have_room, sign_of
-from core.rules.calendar.clock import wall
 from core.rules.life.learning_set import LearningSet
 from core.rules.refused import Refused
 from core.rules.session.turn import Turn
@@ -42,15 +42,15 @@ def add(work: Work, call: Call, now: datetime) -> Reply:
     else:
         said.append(words.noted(items(work, (action,), now, long=True)[0]))
     if first_here:
-        said.append(how_to_ask(s, action, now))
+        said.append(how_to_ask(work, s, action, now))
     return Reply.say(*said)
 
 
-def how_to_ask(s: LearningSet, action: Action, now: datetime) -> Message:
+def how_to_ask(work: Work, s: LearningSet, action: Action, now: datetime) -> Message:
     """The question how its owner would like to be asked, with the first day that it would be."""
     weekday = action.on if action.on is not None else s.check_in_day
-    day = wall(now, s.zone)[0] + timedelta(days=5)  # nobody is asked in the four days after writing it
-    first = shown(day + timedelta(days=(weekday - day.weekday()) % 7), now)
+    session = current_session(work, s.id)
+    first = shown(weekly.first_after(s, weekday, session.starts if session is not None else None, now), now)
     assert first is not None
     return words.how_to_ask(action.moment, weekday, first, channel=s.asking is not Asking.PRIVATE)
 

@@ -27,13 +27,13 @@ SOON = timedelta(days=14)
 
 def show(work: Work, asked: Asked, now: datetime) -> None:
     """Post it, or bring it up to date."""
-    expires = asked.at + WORTH_ASKING
+    expires = asked.at + WORTH_ASKING if now == asked.at else None  # an answer is shown however late it comes
     if asked.person is not None:
         work.say(Revise(asked.key, Private(asked.person), _private(work, asked, now), expires))
     elif asked.set is not None:
         session = work.of(Session).get(asked.session) if asked.session is not None else None
         if session is not None:
-            work.say(Revise(asked.key, Room(asked.set), _look_back(work, asked), session.limit))
+            work.say(Revise(asked.key, Room(asked.set), _look_back(work, asked), expires and session.limit))
         else:
             work.say(Revise(asked.key, Room(asked.set), _week(work, asked), expires))
 

@@ -21,7 +21,7 @@ def choose(work: Work, call: Call, now: datetime) -> Reply:
     action, s = _about(work, call)
     how, on = call.arg("how"), call.arg("on")
     if not how:
-        return Reply.say(how_to_ask(s, action, now))
+        return Reply.say(how_to_ask(work, s, action, now))
     weekday = int(on) if on in ("0", "1", "2", "3", "4", "5", "6") else action.on
     for mine in kept.open_of(work, call.actor.id):
         if mine.set == s.id:

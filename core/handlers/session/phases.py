@@ -167,6 +167,7 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
     expires = session.limit + WORTH_SAYING
     work.say(Say(f"session-{session.id}/closed", Room(s.id), message, expires=expires))
     if how in (Phase.CLOSED, Phase.INTERRUPTED):
+        progress.have_met(work, s, now)
         people = names(work, session.present)
         panel.ended(work, session, tuple(people[p] for p in session.present))
 

@@ -123,7 +123,7 @@ def reword(action: Action, words: Own, by: date | None, sign: Own, told: Told, n
 
 def postpone(action: Action, by: date, told: Told, now: datetime) -> Action:
     """A new date, and the same words."""
-    return replace(report(action, ActionStatus.MOVING, told, now), by=by)
+    return replace(report(action, ActionStatus.OPEN, told, now), by=by)
 
 
 def snooze(action: Action, until: date, now: datetime) -> Action:
@@ -137,6 +137,7 @@ def rest(action: Action, told: Told, now: datetime) -> Action:
     return report(action, ActionStatus.RESTING, told, now)
 
 
-def met(action: Action) -> Action:
-    """The action once its set has met: the bot may ask again."""
-    return replace(action, quiet=False, unanswered=0)
+def met(action: Action, until: date) -> Action:
+    """The action once its set has met: the bot may ask again, but in peace until then."""
+    later = max(until, action.snoozed_until) if action.snoozed_until is not None else until
+    return replace(action, quiet=False, unanswered=0, snoozed_until=later)

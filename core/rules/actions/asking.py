@@ -219,7 +219,7 @@ def phrase(a: Action, today: date) -> Phrase:
 
 def ask(a: Action, chosen: Phrase, now: datetime) -> Action:
     """The action once its owner has been asked; after the last sentence, nothing asks until the set meets."""
-    fresh = replace(a, asked=a.asked + 1, last_asked=now, last_phrase=chosen)
+    fresh = replace(a, asked=a.asked + 1, last_asked=now)
     if chosen is Phrase.LAST:
         return replace(fresh, quiet=True)
-    return replace(fresh, unanswered=a.unanswered + 1)
+    return replace(fresh, unanswered=a.unanswered + 1, last_phrase=chosen)

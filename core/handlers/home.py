@@ -1,0 +1,64 @@
+"""`/als home`: what is mine, what is next, over all my sets; each area gives its own part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.handlers.actions.at_home import at_home as actions
+from core.handlers.call import Call, current_session, who
+from core.handlers.questions import home as taken_home
+from core.message import Part
+from core.ports import Work
+from core.request import Reply
+from core.rules.life.learning_set import LearningSet, leads
+from core.rules.life.person import Person
+from core.rules.life.state import SetState
+from core.words import home as words
+
+AtHome = Callable[[Work, Person, datetime], tuple[Part, ...]]
+
+
+def sets(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
+    """The sets that a person is in, and when each meets next."""
+    found = (work.of(LearningSet).get(i) for i in work.sets_of(person.id))
+    mine = [s for s in found if s is not None and (s.here(person.id) or s.founder == person.id)]
+    if not mine:
+        return words.no_set()
+    return tuple(part for s in mine for part in words.a_set(_seen(work, s, person, now)))
+
+
+def questions(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
+    """Where somebody took questions home, the way to them."""
+    del now
+    return words.taken_home() if taken_home.of_person(work, person.id) else ()
+
+
+AREAS: tuple[AtHome, ...] = (sets, actions, questions)
+
+
+def home(work: Work, call: Call, now: datetime) -> Reply:
+    return Reply.say(words.home([part for area in AREAS for part in area(work, call.actor, now)]))
+
+
+def _seen(work: Work, s: LearningSet, person: Person, now: datetime) -> words.SetAtHome:
+    session = current_session(work, s.id)
+    first = session.queue[0] if session is not None and session.queue else None
+    return words.SetAtHome(
+        set=s.id,
+        name=s.name,
+        next=session.starts if session is not None else _laid_out(s, now),
+        live=session is not None and session.live,
+        presents=who(work, first) if first is not None else None,
+        is_me=first == person.id,
+        paused=s.state is SetState.PAUSED,
+        ended=s.state is SetState.CLOSED,
+        forming=s.state is SetState.FORMING,
+        is_mine=leads(s, person.id),
+    )
+
+
+def _laid_out(s: LearningSet, now: datetime) -> datetime | None:
+    """The next date of the rhythm, where its session has no row yet."""
+    coming = next((o for o in s.rhythm.occurrences() if o.starts > now), None)
+    return coming.starts if coming is not None and (s.ends is None or coming.day <= s.ends) else None

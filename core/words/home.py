@@ -1,0 +1,92 @@
+"""`/als home`: what is mine, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.message import Aside, At, Choice, Choices, Heading, Message, Own, Part, Who
+from core.names import SetId
+from core.words._say import say
+from core.words.actions import Item, answers, own
+
+MOST = 5  # actions shown at home; the rest stand in the list
+
+
+@dataclass(frozen=True)
+class SetAtHome:
+    """A set as one of its people sees it at home."""
+
+    set: SetId
+    name: Own
+    next: datetime | None = None  # when it meets
+    live: bool = False
+    presents: Who | None = None  # who is down first
+    is_me: bool = False
+    paused: bool = False
+    ended: bool = False
+    forming: bool = False
+    is_mine: bool = False  # the reader leads it
+
+
+def home(parts: Sequence[Part]) -> Message:
+    return Message("home", tuple(parts))
+
+
+def no_set() -> tuple[Part, ...]:
+    """How to begin, for somebody who is in no set."""
+    new = Choice(say("Found a set"), "set new", main=True)
+    return (
+        say("You are in no set yet. Found one, or let somebody invite you; four people are enough."),
+        Choices((new, Choice(say("What can I ask for?"), "help"))),
+    )
+
+
+def a_set(s: SetAtHome) -> tuple[Part, ...]:
+    of = f"set-{s.set}"
+    parts: list[Part] = [Heading(say("“{name}”", name=s.name))]
+    if s.ended:
+        return (*parts, say("This set has come to its end."))
+    if s.paused:
+        return (*parts, say("It pauses just now."))
+    if s.forming:
+        joining = say("It has not begun yet; people are still joining.")
+        if s.is_mine:
+            return (*parts, joining, Choices((Choice(say("Invite people"), "set invite", of),)))
+        return (*parts, joining)
+    if s.live:
+        return (*parts, say("You are meeting now, in its channel."))
+    if s.next is None:
+        return (*parts, say("No date is laid out."))
+    parts.append(say("Next: {starts}.", starts=At(s.next, "day time")))
+    if s.is_me:
+        parts.append(say("You are down to present."))
+    elif s.presents is not None:
+        parts.append(say("{who} is down to present.", who=s.presents))
+    else:
+        parts.append(say("Nobody is down to present yet."))
+    if not s.is_me:
+        parts.append(Choices((Choice(say("Bring an issue"), "present", of),)))
+    return tuple(parts)
+
+
+def actions(items: Sequence[Item], *, several_sets: bool) -> tuple[Part, ...]:
+    """A person's own open actions, each with its buttons."""
+    heading = Heading(say("Your actions"))
+    if not items:
+        write = Choice(say("Write an action"), "action add")
+        return (heading, say("Nothing is open. A small step you mean to take is enough."), Choices((write,)))
+    parts: list[Part] = [heading]
+    for item in items[:MOST]:
+        parts.append(own(item))
+        if several_sets:
+            parts.append(Aside(say("in “{set}”", set=item.set)))
+        parts.append(Choices(answers(item.of)))
+    if len(items) > MOST:
+        parts.append(Choices((Choice(say("See all"), "action list", "", (("whose", "mine"),)),)))
+    return tuple(parts)
+
+
+def taken_home() -> tuple[Part, ...]:
+    return (Choices((Choice(say("Questions you took home"), "session kept"),)),)
