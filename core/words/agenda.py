@@ -53,7 +53,11 @@ def agenda(
     days = slots and slots[-1].at - slots[0].at > timedelta(days=1)
     rows = [(say("{at}", at=At(s.at, "day time" if days else "time")), _what(s)) for s in slots]
     rows += [(say("Next date"), say("{following}", following=At(following, "day time")))] if following else []
-    heading = say("{starts}, {minutes}", starts=At(starts, "day time"), minutes=Lasting(minutes))
+    heading = (
+        say("From {starts}", starts=At(starts, "day"))
+        if days
+        else say("{starts}, {minutes}", starts=At(starts, "day time"), minutes=Lasting(minutes))
+    )
     shared = [line for s in slots for line in _all_of(s)]
     return Message("agenda.session", (Heading(heading), Facts(tuple(rows)), *shared, *more))
 

@@ -10,16 +10,32 @@ from core.request import Ask, Field
 from core.words._say import say
 
 
-def asked(session: SessionId, starts: datetime, line: Own) -> Message:
-    """Two days before."""
+def asked(session: SessionId, starts: datetime, line: Own, *, days: bool) -> Message:
+    """Two days before; `days`: a session that is held over days."""
     of = f"session-{session}"
     head: tuple[Part, ...]
-    if line:
+    if line and days:
+        head = (
+            say(
+                "The week from {starts} is yours, if you still wish: “{line}”",
+                starts=At(starts, "day"),
+                line=line,
+            ),
+            say("There is nothing you must prepare. A few taps say how we may meet you."),
+        )
+    elif days:
+        head = (
+            say(
+                "The week from {starts} is yours, if you still wish. One sentence is enough to begin.",
+                starts=At(starts, "day"),
+            ),
+            say("You choose what the others see beforehand."),
+        )
+    elif line:
         head = (
             say("{starts} is yours, if you still wish: “{line}”", starts=At(starts, "day"), line=line),
             say("There is nothing you must prepare. A few taps say how we may meet you."),
         )
-        first = Choice(say("Prepare"), "agenda prepare", of, main=True)
     else:
         head = (
             say(
@@ -28,7 +44,7 @@ def asked(session: SessionId, starts: datetime, line: Own) -> Message:
             ),
             say("You choose what the others see beforehand."),
         )
-        first = Choice(say("Write a line"), "agenda prepare", of, main=True)
+    first = Choice(say("Prepare") if line else say("Write a line"), "agenda prepare", of, main=True)
     rest = (
         Choice(say("Swap with somebody"), "rota swap", of),
         Choice(say("Not this time"), "agenda not-now", of),

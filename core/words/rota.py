@@ -221,6 +221,16 @@ def passed_on(session: SessionId) -> Message:
     return Message("rota.passed_on", (line, back))
 
 
+def passed_over(session: SessionId, starts: datetime) -> Message:
+    """For somebody who is not down, and will not be there."""
+    line = say(
+        "You are not down for {starts}. Should the order come to you, it goes on to the next.",
+        starts=At(starts, "day"),
+    )
+    back = Choices((Choice(say("I can after all"), "rota back", f"session-{session}"),))
+    return Message("rota.passed_over", (line, back))
+
+
 def skipped_for(who: Who, *, kept: bool) -> Message:
     line = say("Passed on. {who} keeps the same place in the order.", who=who)
     if kept:

@@ -101,7 +101,8 @@ def after_bids(work: Work, s: LearningSet, session: Session) -> Session:
     lineup, places = whose.lineup_of(work, session), whose.places_of(session)
     if not lineup.bids:
         queue = whose.down(work, s, session) if session.queue else _by_the_rota(work, s, session, places)
-        return work.of(Session).save(replace(session, queue=queue))
+        agreed = tuple(p for p in queue if ground.may_present(s, p))
+        return work.of(Session).save(replace(session, queue=agreed))
     first = tuple(p for p in session.queue if p in s.people)
     today = chosen(first, lineup, places)
     gave_way = tuple(p for p in first if p not in today)
@@ -127,4 +128,4 @@ def _by_the_rota(work: Work, s: LearningSet, session: Session, places: int) -> t
     lineup = whose.lineup_of(work, session)
     out = (*lineup.away, *lineup.kept)
     there = [p for p in whose.order(work, s) if p in session.present and p not in out]
-    return tuple(there[:places])
+    return tuple(there[:places]) if len(there) > 1 else ()  # nobody presents to an empty room

@@ -32,13 +32,9 @@ def remind(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
         if may_ask(session.starts, person.zone or s.zone, now) and not work.was_said(
             board(session, person.id)
         ):
-            issue = waiting(work, s, person.id)
-            show(
-                work,
-                session,
-                person.id,
-                words.asked(session.id, session.starts, issue.line if issue else Own("")),
-            )
+            issue, days = waiting(work, s, person.id), bool(session.plan.days)
+            asked = words.asked(session.id, session.starts, issue.line if issue else Own(""), days=days)
+            show(work, session, person.id, asked)
 
 
 def board(session: Session, person: PersonId) -> str:

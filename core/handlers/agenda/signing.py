@@ -95,7 +95,8 @@ def _skip(
     turn = open_turn(work, session)
     if session.phase is Phase.REVIEW or (turn is not None and turn.presenter == person):
         raise Refused(No.MOMENT_PASSED)
-    kept = kept and person in whose.down(work, s, session)
+    was_down = person in whose.down(work, s, session)
+    kept = kept and was_down
     if kept:
         whose.keeps_turn(work, s, session, person)
     else:
@@ -103,6 +104,8 @@ def _skip(
     put_away(work, session, person)
     if person != actor.id:
         return Reply.say(rota_words.skipped_for(who(work, person), kept=kept))
+    if not was_down:
+        return Reply.say(rota_words.passed_over(session.id, session.starts))
     if not kept:
         return Reply.say(rota_words.passed_on(session.id))
     following = _following(s, session)

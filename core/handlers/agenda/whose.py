@@ -53,7 +53,11 @@ def places_of(session: Session) -> int:
 
 
 def down(work: Work, s: LearningSet, session: Session) -> tuple[PersonId, ...]:
-    """Who is to present in this session and has not yet begun, in order."""
+    """Who is to present in this session and has not yet begun, in order. Whoever likes takes the short turn of a
+    first session: the rota puts nobody down for it.
+    """
+    if session.plan.steps:
+        return tuple(p for p in session.queue if p in s.people)
     left = max(0, places_of(session) - len(session.turns))
     signed = [p for p in session.queue if p in s.people]
     began = {t.presenter for t in turns_of(work, session)}

@@ -50,9 +50,13 @@ def has_agreed(s: LearningSet, person: PersonId, edition: int) -> LearningSet:
 
 def must_have_agreed(s: LearningSet, person: PersonId) -> None:
     """Who presents has agreed to the ground rules in force. Raises Refused; a set without any asks nothing."""
-    m = s.member(person)
-    if m is not None and m.agreed < s.rules_edition:
+    if not may_present(s, person):
         raise Refused(No.RULES_FIRST)
+
+
+def may_present(s: LearningSet, person: PersonId) -> bool:
+    m = s.member(person)
+    return m is None or m.agreed >= s.rules_edition
 
 
 def to_agree(work: Work, s: LearningSet, person: PersonId) -> Message | None:

@@ -10,7 +10,7 @@ from core.handlers.agenda.preparing import refresh
 from core.handlers.call import Call, current_session, open_turn, who
 from core.handlers.session import running
 from core.message import Own
-from core.names import ISSUE_CAP, Mode, No, Phase, SessionId
+from core.names import ISSUE_CAP, Mode, No, Phase, SessionId, Step
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.agenda.issue import Issue
@@ -19,6 +19,7 @@ from core.rules.calendar.clock import wall
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.state import SetState
 from core.rules.refused import Refused
+from core.rules.session import steps
 from core.rules.session.session import Session
 from core.words import present as words
 
@@ -66,18 +67,17 @@ def _outside(work: Work, call: Call, s: LearningSet, session: Session, issue: Is
 
 
 def _inside(work: Work, call: Call, s: LearningSet, session: Session, issue: Issue, now: datetime) -> Reply:
-    """In a session where nobody presents: now, unless others are down or the turns are over."""
+    """In a session where nobody presents: at once where it is time for that and nobody else is down."""
     session = session.arrives(call.actor.id)
-    if session.phase is Phase.BIDS and (
-        agenda.bids_of(work, session) or [p for p in session.queue if p != call.actor.id]
-    ):
+    others = agenda.bids_of(work, session) or [p for p in session.queue if p != call.actor.id]
+    if session.phase is Phase.BIDS and others:
         agenda.has_something(work, s, session, issue, now)
         return Reply.quiet()
-    if session.phase in (Phase.STEPS, Phase.REVIEW) or session.queue[:1] not in ((), (call.actor.id,)):
-        session = agenda.sign_up(work, s, session, call.actor.id)
-        return Reply.say(words.in_the_queue(next_time=session.phase is Phase.REVIEW))
-    running.begin_turn(work, s, session, issue, now)
-    return Reply.quiet()
+    if session.phase is Phase.BIDS or steps.step_of(session) is Step.TASTER:
+        running.begin_turn(work, s, session, issue, now)
+        return Reply.quiet()
+    agenda.sign_up(work, s, session, call.actor.id)
+    return Reply.say(words.in_the_queue(next_time=session.phase is Phase.REVIEW))
 
 
 def at_once(work: Work, call: Call, now: datetime) -> Reply:

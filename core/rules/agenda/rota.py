@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import assert_never
 
 from core.names import PersonId
+from core.rules.agenda.templates import TASTER
 from core.rules.session.turn import Turn
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -62,9 +63,10 @@ class Cycle:
 
 def counts(turn: Turn) -> bool:
     """A turn counts once it has come to its end. One that was stopped, or cut short by the session's end, leaves
-    its presenter's place in the rota as it was.
+    its presenter's place in the rota as it was; so does the short turn of a first session.
     """
-    return not turn.live and not (turn.stopped or turn.interrupted or turn.put_off)
+    cut_short = turn.stopped or turn.interrupted or turn.put_off
+    return not turn.live and not cut_short and turn.minutes != TASTER
 
 
 def standings(
