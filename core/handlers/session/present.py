@@ -67,13 +67,14 @@ def _outside(work: Work, call: Call, s: LearningSet, session: Session, issue: Is
 
 
 def _inside(work: Work, call: Call, s: LearningSet, session: Session, issue: Issue, now: datetime) -> Reply:
-    """In a session where nobody presents: at once where it is time for that and nobody else is down."""
+    """In a session where nobody presents: at once, unless others are down or the turns are over."""
     session = session.arrives(call.actor.id)
     others = agenda.bids_of(work, session) or [p for p in session.queue if p != call.actor.id]
     if session.phase is Phase.BIDS and others:
         agenda.has_something(work, s, session, issue, now)
         return Reply.quiet()
-    if session.phase is Phase.BIDS or steps.step_of(session) is Step.TASTER:
+    begins = session.phase not in (Phase.STEPS, Phase.REVIEW) and not others
+    if begins or (session.phase is Phase.STEPS and steps.step_of(session) is Step.TASTER):
         running.begin_turn(work, s, session, issue, now)
         return Reply.quiet()
     agenda.sign_up(work, s, session, call.actor.id)
