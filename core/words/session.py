@@ -19,6 +19,7 @@ class Around:
     queue: Sequence[Who] = ()
     minutes: int = 0
     until: datetime | None = None
+    next_: Who | None = None  # whoever the rota has, where nobody signed up
     parked: Sequence[Own] = ()
 
 
@@ -37,7 +38,7 @@ def _parts(now: Phase, a: Around) -> tuple[Part, ...]:
                 Choices((Choice(say("I am here"), "session here", of),)),
             )
         case Phase.BIDS:
-            return (_bids(a.queue), Choices((Choice(say("I have something"), "agenda bid", of),)))
+            return _bids(a, of)
         case Phase.BREAK:
             return (_break(a),)
         case Phase.REVIEW:
@@ -46,15 +47,21 @@ def _parts(now: Phase, a: Around) -> tuple[Part, ...]:
             raise AssertionError(now)
 
 
-def _bids(queue: Sequence[Who]) -> Line:
-    if len(queue) > 1:
-        return say(
+def _bids(a: Around, of: str) -> tuple[Part, ...]:
+    something = Choice(say("I have something"), "agenda bid", of)
+    if len(a.queue) > 1:
+        line = say(
             "{people} are down for today. Is anything more pressing for somebody?",
-            people=People(tuple(queue)),
+            people=People(tuple(a.queue)),
         )
-    if queue:
-        return say("{who} is down for today. Is anything more pressing for somebody?", who=queue[0])
-    return say("Who would like to bring something today?")
+    elif a.queue:
+        line = say("{who} is down for today. Is anything more pressing for somebody?", who=a.queue[0])
+    elif a.next_ is not None:
+        line = say("{who} is next in the order. Who would like to bring something today?", who=a.next_)
+        return (line, Choices((something, Choice(say("Not today"), "agenda not-now", of))))
+    else:
+        line = say("Who would like to bring something today?")
+    return (line, Choices((something,)))
 
 
 def _break(a: Around) -> Line:

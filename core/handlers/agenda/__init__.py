@@ -1,6 +1,6 @@
 """What is on the agenda: who presents when, and the issues that people bring."""
 
-from core.handlers.agenda.bidding import after_bids, bids_of, has_something
+from core.handlers.agenda.bidding import after_bids, bids_of, has_something, next_by_rota
 from core.handlers.agenda.bringing import bring, brought_by, waiting
 from core.handlers.agenda.preparing import day_before, remind
 from core.handlers.agenda.showing import at_home
@@ -27,6 +27,7 @@ __all__ = [
     "has_something",
     "is_away",
     "is_back",
+    "next_by_rota",
     "next_presenter",
     "next_presenters",
     "remind",

@@ -9,7 +9,7 @@ from core.handlers import ground
 from core.handlers.agenda import whose
 from core.handlers.agenda.bringing import bring, waiting
 from core.handlers.call import Call, names
-from core.message import Own, Revise, Room
+from core.message import Own, Revise, Room, Who
 from core.names import ISSUE_CAP, Mode, No, PersonId, Phase
 from core.ports import Work
 from core.request import Ask, Reply
@@ -117,6 +117,14 @@ def after_bids(work: Work, s: LearningSet, session: Session) -> Session:
     )
     work.say(Revise(f"session-{session.id}/who-today", Room(s.id), message, expires=session.limit))
     return session
+
+
+def next_by_rota(work: Work, s: LearningSet, session: Session) -> Who | None:
+    """Whose turn it would be, where nobody signed up for today."""
+    if session.queue or session.plan.steps:
+        return None
+    found = [p for p in _by_the_rota(work, s, session, 1) if ground.may_present(s, p)]
+    return names(work, found)[found[0]] if found else None
 
 
 def _by_the_rota(work: Work, s: LearningSet, session: Session, places: int) -> tuple[PersonId, ...]:

@@ -111,6 +111,7 @@ def _around(work: Work, s: LearningSet, session: Session) -> words.Around:
         tuple(people[p] for p in session.queue),
         session.plan.review if review else sessions.break_after(session, len(session.turns)),
         session.phase_until,
+        next_=agenda.next_by_rota(work, s, session) if session.phase is Phase.BIDS else None,
         parked=session.parked,
     )
 
