@@ -31,7 +31,7 @@ def _go_on(form: str) -> tuple[Part, ...]:
 
 def your_words(words: tuple[Own, ...]) -> Message:
     """To the one who wrote them alone."""
-    line = say("That moment has passed, so the form stays closed. This is what you wrote:")
+    line = say("That form does not open just now. This is what you wrote, kept for a day:")
     return Message("draft.words", (line, *(Quote(w) for w in words)))
 
 
@@ -57,12 +57,13 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.TOO_LONG:           say("That is {n} characters; {cap} fit. Could you say it more briefly?", **facts),
         No.BUSY:               say("It is busy just now. Nothing was changed; please press again."),
         No.ONLY_FACILITATOR:   say("That is for whoever facilitates."),
-        No.DRAFT_GONE:         say("What you wrote was kept for a day, and that day is over."),
         No.WHO:                say("I am not sure who is meant. A name of your set, as in /als rota swap @Ben, will do."),
         No.NOT_DOWN:           say("You are not down for that session. /als present puts you down."),
         No.PAUSED:             say("The clock has stopped. It goes on with [Go on]."),
         No.NO_TIME:            say("There is no time left for that: what follows keeps its minutes."),
         No.MINDED:             say("Somebody would rather keep to the time here."),
+        No.DRAFT_GONE:         say("That is no longer kept: it was taken, or its day is over."),
+        No.PAUSED:             say("We are pausing. It goes on when the presenter says so."),
         No.DAY_UNKNOWN:        say("Which day is “{day}”? “Friday”, “15 March” or “in two weeks” would do.", **facts),
         No.DAY_PAST:           say("“{day}” has gone by. Which day to come would suit you?", **facts),
         No.DAY_UNCLEAR:        say("“{day}” could be {near1} or {near2}. Which one? Say the month by name.", **facts),
