@@ -51,9 +51,9 @@ def test_no_members_words_lie_open_in_the_record_or_in_the_log(record: Record, t
     log = io.StringIO()
     with redirect_stdout(log):
         app = App(record.store, Bugs())
+        app.handle(asks("d3", "present", submitted="present", args={"issue": f"{MARKER} " * 40}), NOW)
         app.handle(asks("d1", "present", words=f"{MARKER} issue"), NOW)
         app.handle(asks("d2", "present", words=f"{MARKER} " * 40), NOW)
-        app.handle(asks("d3", "present", submitted="present", args={"issue": f"{MARKER} " * 40}), NOW)
         app.handle(
             asks("d4", "set new", words=f'"{MARKER}" every 2 weeks on Tuesday 10:00 Europe/London'), NOW
         )
