@@ -63,7 +63,6 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.NO_TIME:            say("There is no time left for that: what follows keeps its minutes."),
         No.MINDED:             say("Somebody would rather keep to the time here."),
         No.DRAFT_GONE:         say("That is no longer kept: it was taken, or its day is over."),
-        No.PAUSED:             say("We are pausing. It goes on when the presenter says so."),
         No.DAY_UNKNOWN:        say("Which day is “{day}”? “Friday”, “15 March” or “in two weeks” would do.", **facts),
         No.DAY_PAST:           say("“{day}” has gone by. Which day to come would suit you?", **facts),
         No.DAY_UNCLEAR:        say("“{day}” could be {near1} or {near2}. Which one? Say the month by name.", **facts),

@@ -63,10 +63,14 @@ def kept(record: Record) -> int:
 @pytest.mark.usefixtures("scene")
 def test_a_refused_form_opens_again_with_its_words(record: Record) -> None:
     long = WORDS * 20
-    reply = app(record).handle(submitted(words=long), NOW)
+    ask = app(record).handle(asked("d0", "present"), NOW).ask
+    assert ask is not None
+    reply = app(record).handle(replace(submitted(words=long), of=ask.of), NOW)
     assert reply.messages[0].kind == "refused.too_long"
-    assert initial(continued(record, go_on(reply))) == [long]
-    assert initial(app(record).handle(asked("d2", "present"), NOW)) == [long]
+    reopened = continued(record, go_on(reply))
+    assert initial(reopened) == [long]
+    again = app(record).handle(asked("d2", "present"), NOW)
+    assert initial(again) == [long]
 
 
 @pytest.mark.usefixtures("scene")
