@@ -46,7 +46,7 @@ def test_no_sequence_of_acts_leaves_a_question_open(seed: int, tmp_path: Path) -
         stage.moves(script.Moves("+3h"))
         assert stage.bugs == []
         with stage.bot.store.work("console", stage.clock.now, wait=1, writes=False) as work:
-            assert work.of(Session).where(phase=Phase.CLOSED.value)
+            assert work.of(Session).where(phase=(Phase.CLOSED.value, Phase.INTERRUPTED.value))
             questions = work.of(Question).where()
         assert [q for q in questions if q.ending in OPEN] == []
         assert len({(q.turn, q.round, q.asker, q.n) for q in questions}) == len(questions)

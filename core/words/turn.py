@@ -26,6 +26,7 @@ class Scene:
     order: People
     level: Level = Level.STRAIGHT
     reflector: Who | None = None
+    scribe: Who | None = None  # notes questions for the presenter
     new_issue: Own = Own("")
     reflection: bool = False  # wanted by the presenter
     ideas: bool = False
@@ -107,10 +108,21 @@ def _clarifying(s: Scene) -> Board:
 
 
 def _questioning(s: Scene) -> Board:
+    buttons = () if s.last_answer else (_help_me_ask(s),)
+    if s.spoken:
+        buttons = () if s.last_answer or s.scribe else (_scribe(s),)
+    return (Heading(_opens_up(s)), *_go_round(s), *_noted(s), *_level(s)), buttons, "calm"
+
+
+def _scribe(s: Scene) -> Choice:
+    return Choice(say("I will note questions"), "session scribe", s.moment)
+
+
+def _noted(s: Scene) -> tuple[Part, ...]:
+    if s.scribe is None or s.last_answer:
+        return ()
     return (
-        (Heading(_opens_up(s)), *_go_round(s), *_level(s)),
-        () if s.spoken or s.last_answer else (_help_me_ask(s),),
-        "calm",
+        say("{scribe} is noting questions for {who}; only {who} will get them.", scribe=s.scribe, who=s.who),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.handlers.call import Call, who
 from core.handlers.questions import board
 from core.handlers.questions import round as rounds
-from core.handlers.questions.state import Now, arrived, in_hand, open_question, parts
+from core.handlers.questions.state import Now, in_hand, open_question, parts
 from core.handlers.session import running
 from core.message import Own, Say, Thread
 from core.names import WORDS_CAP, Mode, No, Stage
@@ -33,7 +33,6 @@ def next_(work: Work, call: Call, now: datetime) -> Reply:
 def _close(work: Work, call: Call, do: Do, now: datetime) -> Reply:
     going, question = in_hand(work, call)
     ended = close(question, do, parts(going, question, call.actor.id))
-    going = arrived(work, going, call.actor.id)
     over(work, going, ended, now)
     return Reply.quiet()
 
@@ -68,7 +67,7 @@ def answer(work: Work, call: Call, now: datetime) -> Reply:
     message = words.answer(question.place, who(work, call.actor.id), Own(text))
     key = f"question-{question.id}/answer"
     work.say(Say(key, Thread(going.turn.id), message, expires=going.turn.limit))
-    over(work, arrived(work, going, call.actor.id), ended, now)
+    over(work, going, ended, now)
     return Reply.quiet()
 
 

@@ -11,7 +11,6 @@ from core.handlers.questions import round as rounds
 from core.handlers.questions.state import (
     Now,
     all_questions,
-    arrived,
     going_on,
     open_question,
     passed_by,
@@ -54,7 +53,7 @@ def form(work: Work, call: Call, now: datetime) -> Ask | None:
 
 def ask(work: Work, call: Call, now: datetime) -> Reply:
     """`/als ask`: posted in one's place; before that perhaps a hint; out of turn it is kept."""
-    going = arrived(work, going_on(work, call), call.actor.id)
+    going = going_on(work, call)
     text = Own(_text(call))
     stands = where_stands(work, going, call.actor.id)
     if stands is Standing.WAIT:
@@ -69,7 +68,7 @@ def ask(work: Work, call: Call, now: datetime) -> Reply:
 
 def as_it_is(work: Work, call: Call, now: datetime) -> Reply:
     """[Ask it as it is]: the words in the box, unchanged. The second time, hints end for this person by themselves."""
-    going = arrived(work, going_on(work, call), call.actor.id)
+    going = going_on(work, call)
     stands = where_stands(work, going, call.actor.id)
     button = pressed(work, call)
     if stands is Standing.WAIT or (button is not None and not button.open):

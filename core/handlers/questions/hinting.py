@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from core.handlers.call import Call, who
 from core.handlers.questions import held
-from core.handlers.questions.state import Now, arrived, going_on, open_question
+from core.handlers.questions.state import Now, going_on, open_question
 from core.message import Own, Private, Say
 from core.names import No, PersonId
 from core.ports import Work
@@ -58,7 +58,7 @@ def asked_as_it_is(work: Work, person: Person) -> None:
 
 def keep_idea(work: Work, call: Call, now: datetime) -> Reply:
     """[Keep the idea for later]: sealed until the presenter asks for ideas."""
-    going = arrived(work, going_on(work, call), call.actor.id)
+    going = going_on(work, call)
     idea = held.take_undecided(work, going.turn, call.actor.id)
     if idea is None:
         raise Refused(No.MOMENT_PASSED)

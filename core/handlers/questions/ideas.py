@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.handlers.call import Call, who
 from core.handlers.questions import held
-from core.handlers.questions.state import arrived, going_on
+from core.handlers.questions.state import going_on
 from core.message import Own, Private, Say, Thread
 from core.names import No, Stage
 from core.ports import Work
@@ -32,7 +32,7 @@ def bring_back(work: Work, s: LearningSet, session: Session, turn: Turn, now: da
 
 def offer(work: Work, call: Call, now: datetime) -> Reply:
     del now
-    going = arrived(work, going_on(work, call), call.actor.id)
+    going = going_on(work, call)
     kept = held.named(work, call)
     if kept.what is not For.IDEAS or going.turn.stage is not Stage.REFLECTING or not going.turn.wants_ideas:
         raise Refused(No.MOMENT_PASSED)
@@ -55,7 +55,7 @@ def let_go(work: Work, call: Call, now: datetime) -> Reply:
 def for_my_turn(work: Work, call: Call, now: datetime) -> Reply:
     """[Keep it for my turn]: it waits behind [Ask]."""
     del now
-    going = arrived(work, going_on(work, call), call.actor.id)
+    going = going_on(work, call)
     kept = held.named(work, call)
     if kept.turn != going.turn.id:
         raise Refused(No.MOMENT_PASSED)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.handlers.call import Call, names, who
-from core.handlers.questions.state import arrived, going_on
+from core.handlers.questions.state import going_on
+from core.handlers.session import board
 from core.message import Own, People, Private, Revise, Say
 from core.names import QUESTION_CAP, No
 from core.ports import Work
@@ -26,8 +27,8 @@ def take(work: Work, call: Call, now: datetime) -> Reply:
         raise Refused(No.NOT_YOURS)
     if turn.scribe not in (None, call.actor.id):
         raise Refused(No.SOMEBODY_NOTES, who=who(work, turn.scribe or call.actor.id))
-    arrived(work, going, call.actor.id)
     turn = work.of(Turn).save(replace(turn, scribe=call.actor.id))
+    board.show(work, turn)
     show(work, turn)
     return Reply.quiet()
 
@@ -49,7 +50,7 @@ def form(work: Work, call: Call, now: datetime) -> Ask | None:
 
 def note(work: Work, call: Call, now: datetime) -> Reply:
     """`/als session note`: a question, as somebody said it, for the presenter alone; they may note too."""
-    going = arrived(work, going_on(work, call), call.actor.id)
+    going = going_on(work, call)
     text = call.arg("question") or call.words
     if not text:
         raise Refused(No.EMPTY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.handlers.call import Call, current_session, facilitators, open_turn, who
 from core.names import No, PersonId
@@ -99,10 +99,3 @@ def parts(going: Now, question: Question, person: PersonId) -> set[Part]:
     if going.leads(person):
         found.add(Part.FACILITATOR)
     return found
-
-
-def arrived(work: Work, going: Now, person: PersonId) -> Now:
-    """Present means any press, form or line."""
-    if not going.set.here(person):
-        return going
-    return replace(going, session=work.of(Session).save(going.session.arrives(person)))

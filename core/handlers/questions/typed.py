@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from core.handlers.call import Call, current_session, names, open_turn, who
 from core.handlers.questions import answering, asking, held, hinting
-from core.handlers.questions.state import Now, arrived, open_question, open_questions
+from core.handlers.questions.state import Now, open_question, open_questions
 from core.message import Own, Private, Say, Thread
 from core.names import QUESTION_CAP, WORDS_CAP, Mode, Stage
 from core.ports import Work
@@ -18,7 +18,6 @@ from core.rules.questions.hints import addressed_in, asks, is_out_of_turn, takes
 from core.rules.questions.kept import For
 from core.rules.questions.round import Do, Ending, Part, Question, Standing, close, standing
 from core.rules.refused import Refused
-from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 from core.words import hints as hint_words
 
@@ -30,12 +29,12 @@ def typed(work: Work, call: Call, now: datetime) -> Reply:
     """Never refused and never answered for all to see. Whoever types while a session is live is present."""
     going = _going(work, call)
     if going is not None:
-        _in_a_turn(work, call, arrived(work, going, call.actor.id), now)
+        _in_a_turn(work, call, going, now)
     return Reply.quiet()
 
 
 def _going(work: Work, call: Call) -> Now | None:
-    """The open turn whose thread this was typed in; outside of one, only that somebody is here."""
+    """The open turn whose thread this was typed in; elsewhere a line says only that somebody is here."""
     s = call.set
     if s is None or not s.here(call.actor.id) or call.request.at.private:
         return None
@@ -44,7 +43,6 @@ def _going(work: Work, call: Call) -> Now | None:
         return None
     turn = open_turn(work, session)
     if turn is None or call.place != Thread(turn.id):
-        work.of(Session).save(session.arrives(call.actor.id))
         return None
     return Now(s, session, turn)
 

@@ -72,6 +72,7 @@ def scene(work: Work, turn: Turn, stage: Stage | None = None) -> Scene:
         order=People(tuple(people[p] for p in turn.order), then=True),
         level=turn.level,
         reflector=people[turn.reflector] if turn.reflector else None,
+        scribe=who(work, turn.scribe) if turn.scribe is not None else None,
         new_issue=turn.new_issue,
         reflection=turn.wants_reflection,
         ideas=turn.wants_ideas,
