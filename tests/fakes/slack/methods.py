@@ -1,0 +1,322 @@
+"""The Web API methods of the fake Slack, each with the scope it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.fakes.slack import limits
+from tests.fakes.slack.world import BOT, BOT_ID, TEAM, Channel, Event, Refusal, Stored, User, View, World
+
+CHANNEL_NAME = re.compile(r"^[\w\-]{1,80}$")
+Params = Mapping[str, Any]
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Method:
+    does: Callable[[World, Params], Answer]
+    scope: str = ""
+    kind: str = "bot"
+
+
+def auth_test(world: World, _: Params) -> Answer:
+    del world
+    return {
+        "team_id": TEAM,
+        "team": "Ward",
+        "user_id": BOT,
+        "user": "als",
+        "bot_id": BOT_ID,
+        "url": "https://x",
+    }
+
+
+def post(world: World, params: Params) -> Answer:
+    channel = _speakable(world, params.get("channel"))
+    _check(world, params)
+    thread = params.get("thread_ts") or ""
+    if thread and world.find(channel.id, thread) is None:
+        raise Refusal("invalid_thread_ts")
+    world.spend(channel.id)
+    stored = world.keep(_stored(world, channel, params, thread))
+    return {"channel": channel.id, "ts": stored.ts, "message": {"text": stored.text}}
+
+
+def post_ephemeral(world: World, params: Params) -> Answer:
+    channel = _speakable(world, params.get("channel"))
+    user = world.users.get(str(params.get("user")))
+    if user is None or user.id not in channel.members:
+        raise Refusal("user_not_in_channel")
+    _check(world, params)
+    stored = _stored(world, channel, params, params.get("thread_ts") or "")
+    stored.only_for = user.id
+    world.keep(stored, "answer")
+    return {"message_ts": stored.ts}
+
+
+def update(world: World, params: Params) -> Answer:
+    stored = _own(world, params)
+    _check(world, params)
+    stored.text, stored.blocks = params.get("text", ""), list(params.get("blocks") or ())
+    if params.get("metadata"):
+        stored.metadata = params["metadata"]
+    world.events.append(Event("changes", replace(stored)))
+    return {"channel": stored.channel, "ts": stored.ts}
+
+
+def delete(world: World, params: Params) -> Answer:
+    stored = _own(world, params, "cant_delete_message")
+    world.messages.remove(stored)
+    world.events.append(Event("removes", stored))
+    return {"channel": stored.channel, "ts": stored.ts}
+
+
+def create(world: World, params: Params) -> Answer:
+    name = str(params.get("name", ""))
+    if not world.may_create_channels:
+        raise Refusal("restricted_action")
+    if not CHANNEL_NAME.match(name) or name != name.lower():
+        raise Refusal("invalid_name_specials")
+    if any(c.name == name and not c.with_user for c in world.channels.values()):
+        raise Refusal("name_taken")
+    channel = world.channel(name, {BOT}, private=_true(params.get("is_private")))
+    return {"channel": _channel(channel)}
+
+
+def invite(world: World, params: Params) -> Answer:
+    channel = _member(world, params.get("channel"))
+    if channel.archived:
+        raise Refusal("is_archived")
+    users = str(params.get("users", "")).split(",")
+    for user in users:
+        if user not in world.users:
+            raise Refusal("user_not_found")
+        if world.users[user].deleted:
+            raise Refusal("user_disabled")
+    if set(users) <= channel.members:
+        raise Refusal("already_in_channel")
+    channel.members.update(users)
+    return {"channel": _channel(channel)}
+
+
+def open_direct(world: World, params: Params) -> Answer:
+    return {"channel": {"id": world.direct(_user(world, str(params.get("users"))).id).id}}
+
+
+def channel_info(world: World, params: Params) -> Answer:
+    return {"channel": _channel(_visible(world, params.get("channel")))}
+
+
+def members(world: World, params: Params) -> Answer:
+    channel = _member(world, params.get("channel"))
+    return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
+
+
+def join(world: World, params: Params) -> Answer:
+    channel = _visible(world, params.get("channel"))
+    if channel.private:
+        raise Refusal("method_not_supported_for_channel_type")
+    channel.members.add(BOT)
+    return {"channel": _channel(channel)}
+
+
+def user_info(world: World, params: Params) -> Answer:
+    user = _user(world, str(params.get("user")))
+    profile = {"display_name": user.name, "real_name": user.name}
+    locale = {"locale": user.locale} if _true(params.get("include_locale")) else {}
+    known = {"id": user.id, "team_id": user.team, "name": user.handle, "deleted": user.deleted, "tz": user.tz}
+    return {"user": {**known, **locale, "profile": profile, "is_bot": False}}
+
+
+def views_open(world: World, params: Params) -> Answer:
+    view = _a_view(world, params)
+    user = _use(world, params)
+    if world.views.get(user):
+        world.views[user] = []  # a form that was open makes room
+    return _push(world, user, view)
+
+
+def views_push(world: World, params: Params) -> Answer:
+    view = _a_view(world, params)
+    user = _use(world, params)
+    if len(world.views.get(user, [])) >= 3:
+        raise Refusal("push_limit_reached")
+    return _push(world, user, view)
+
+
+def views_update(world: World, params: Params) -> Answer:
+    body = _a_view(world, params)
+    found = next((v for stack in world.views.values() for v in stack if v.id == params.get("view_id")), None)
+    if found is None:
+        raise Refusal("not_found")
+    if params.get("hash") not in (None, "", found.hash):
+        raise Refusal("hash_conflict")
+    found.body, found.hash = body, f"{world.number()}.hash"
+    world.events.append(Event("form", view=replace(found)))
+    return {"view": {"id": found.id, "hash": found.hash}}
+
+
+def views_publish(world: World, params: Params) -> Answer:
+    body = _a_view(world, params)
+    user = _user(world, str(params.get("user_id")))
+    home = View(f"V{world.number():05d}", user.id, body, f"{world.number()}.hash")
+    world.homes[user.id] = home
+    world.events.append(Event("home", view=home))
+    return {"view": {"id": home.id, "hash": home.hash}}
+
+
+METHODS: dict[str, Method] = {
+    "auth.test": Method(auth_test),
+    "chat.postMessage": Method(post, "chat:write"),
+    "chat.postEphemeral": Method(post_ephemeral, "chat:write"),
+    "chat.update": Method(update, "chat:write"),
+    "chat.delete": Method(delete, "chat:write"),
+    "conversations.create": Method(create, "groups:write"),
+    "conversations.invite": Method(invite, "groups:write"),
+    "conversations.open": Method(open_direct, "im:write"),
+    "conversations.info": Method(channel_info, "groups:read"),
+    "conversations.members": Method(members, "groups:read"),
+    "conversations.join": Method(join, "channels:join"),
+    "users.info": Method(user_info, "users:read"),
+    "views.open": Method(views_open),
+    "views.push": Method(views_push),
+    "views.update": Method(views_update),
+    "views.publish": Method(views_publish),
+}
+
+
+def push_view(world: World, user: str, view: dict[str, Any]) -> View:
+    """A form comes to stand on top of those that this person has open."""
+    shown = View(f"V{world.number():05d}", user, view, f"{world.number()}.hash")
+    world.views.setdefault(user, []).append(shown)
+    world.events.append(Event("form", view=replace(shown)))
+    return shown
+
+
+def check_view(world: World, view: Any) -> None:
+    wrong = limits.of_view(view) if isinstance(view, Mapping) else ["no view"]
+    if wrong:
+        world.violations.append(f"view: {'; '.join(wrong)}")
+        raise Refusal("invalid_arguments", details=wrong)
+
+
+def check_message(world: World, params: Params) -> None:
+    """Refuses what Slack would not show as a message."""
+    _check(world, params)
+
+
+def _push(world: World, user: str, view: dict[str, Any]) -> Answer:
+    shown = push_view(world, user, view)
+    return {"view": {"id": shown.id, "hash": shown.hash}}
+
+
+def _use(world: World, params: Params) -> str:
+    try:
+        return world.use_trigger(str(params.get("trigger_id")))
+    except Refusal as e:
+        world.violations.append(f"trigger: {e.error}")
+        raise
+
+
+def _a_view(world: World, params: Params) -> dict[str, Any]:
+    view = params.get("view")
+    check_view(world, view)
+    assert isinstance(view, dict)
+    return view
+
+
+def _check(world: World, params: Params) -> None:
+    blocks, text = params.get("blocks") or [], params.get("text") or ""
+    wrong = limits.of_blocks(blocks, limits.IN_MESSAGE)
+    if wrong:
+        world.violations.append(f"blocks: {'; '.join(wrong)}")
+        raise Refusal("invalid_blocks", details=wrong)
+    if limits.text_in(blocks) > limits.TEXT_OF_BLOCKS:
+        world.violations.append("blocks: too long")
+        raise Refusal("msg_blocks_too_long")
+    if not text and not blocks:
+        world.violations.append("message: no text")
+        raise Refusal("no_text")
+    if blocks and not text:
+        world.violations.append("message: blocks without text for notifications")
+    if len(text) > 40_000:
+        raise Refusal("msg_too_long")
+
+
+def _stored(world: World, channel: Channel, params: Params, thread: str) -> Stored:
+    return Stored(
+        channel.id,
+        world.ts(),
+        BOT,
+        params.get("text", ""),
+        list(params.get("blocks") or ()),
+        thread,
+        metadata=params.get("metadata") or {},
+    )
+
+
+def _own(world: World, params: Params, otherwise: str = "cant_update_message") -> Stored:
+    channel = _visible(world, params.get("channel"))
+    stored = world.find(channel.id, str(params.get("ts")))
+    if stored is None or stored.only_for:
+        raise Refusal("message_not_found")
+    if stored.user != BOT:
+        raise Refusal(otherwise)
+    if channel.archived:
+        raise Refusal("is_archived")
+    return stored
+
+
+def _speakable(world: World, id_: Any) -> Channel:
+    """The channel, or the direct conversation with the user of this id, where the bot may say something."""
+    if id_ in world.users:
+        user = world.users[str(id_)]
+        if user.deleted:
+            raise Refusal("account_inactive" if not user.team else "channel_not_found")
+        if not user.takes_messages:
+            raise Refusal("messages_tab_disabled")
+        return world.direct(user.id)
+    channel = _member(world, id_)
+    if channel.archived:
+        raise Refusal("is_archived")
+    if channel.with_user and not world.users[channel.with_user].takes_messages:
+        raise Refusal("messages_tab_disabled")
+    return channel
+
+
+def _member(world: World, id_: Any) -> Channel:
+    channel = _visible(world, id_)
+    if BOT not in channel.members:
+        raise Refusal("not_in_channel")
+    return channel
+
+
+def _visible(world: World, id_: Any) -> Channel:
+    """A private channel that the bot is not in looks as if it did not exist (S16)."""
+    channel = world.channels.get(str(id_))
+    if channel is None or (channel.private and BOT not in channel.members):
+        raise Refusal("channel_not_found")
+    return channel
+
+
+def _user(world: World, id_: str) -> User:
+    if id_ not in world.users:
+        raise Refusal("user_not_found")
+    return world.users[id_]
+
+
+def _channel(channel: Channel) -> Answer:
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "is_private": channel.private,
+        "is_archived": channel.archived,
+        "is_member": BOT in channel.members,
+    }
+
+
+def _true(value: Any) -> bool:
+    return value in (True, 1, "1", "true", "True")
