@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     als_secret_keys: str = Field(default="", repr=False)
     als_public_url: str = ""
+    slack_bot_token: str = Field(default="", repr=False)
+    slack_app_token: str = Field(default="", repr=False)
+    slack_signing_secret: str = Field(default="", repr=False)
+    slack_api_url: str = "https://slack.com/api/"
     port: int = 8080
 
     @property

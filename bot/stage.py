@@ -226,26 +226,31 @@ class ConsoleStage:
 
     def when(self, text: str) -> datetime:
         """The instant that a clock line means, in the zone of the transcript. Raises Impossible."""
-        if m := STEP.match(text):
-            weeks, days, hours, minutes = (int(g or 0) for g in m.groups())
-            return self.clock.now + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
-        if m := ISO.match(text):
-            at = datetime.fromisoformat(f"{m[1]}T{m[2]}")
-            return instant(at.date(), at.time(), self.zone)
-        if m := WHEN.match(text):
-            day, month = int(m[1]), MONTHS[m[2]]
-            year = int(m[3]) if m[3] else wall(self.clock.now, self.zone)[0].year
-            at = datetime(year, month, day, int(m[4]), int(m[5]))  # noqa: DTZ001 - a wall clock's
-            found = instant(at.date(), at.time(), self.zone)
-            if found < self.clock.now and not m[3]:
-                return instant(at.replace(year=year + 1).date(), at.time(), self.zone)
-            return found
-        if m := WEEKDAY.match(text):
-            today = wall(self.clock.now, self.zone)[0]
-            days = (_DAYS.index(m[1].lower()) - today.weekday()) % 7
-            found = instant(today + timedelta(days=days), time(int(m[2]), int(m[3])), self.zone)
-            return found if found > self.clock.now else found + WEEK
-        raise Impossible(f"no clock shows “{text}”")
+        return when(text, self.clock.now, self.zone)
+
+
+def when(text: str, now: datetime, zone: str) -> datetime:
+    """The instant that a clock line means, read at `now` in a zone. Raises Impossible."""
+    if m := STEP.match(text):
+        weeks, days, hours, minutes = (int(g or 0) for g in m.groups())
+        return now + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    if m := ISO.match(text):
+        at = datetime.fromisoformat(f"{m[1]}T{m[2]}")
+        return instant(at.date(), at.time(), zone)
+    if m := WHEN.match(text):
+        day, month = int(m[1]), MONTHS[m[2]]
+        year = int(m[3]) if m[3] else wall(now, zone)[0].year
+        at = datetime(year, month, day, int(m[4]), int(m[5]))  # noqa: DTZ001 - a wall clock's
+        found = instant(at.date(), at.time(), zone)
+        if found < now and not m[3]:
+            return instant(at.replace(year=year + 1).date(), at.time(), zone)
+        return found
+    if m := WEEKDAY.match(text):
+        today = wall(now, zone)[0]
+        days = (_DAYS.index(m[1].lower()) - today.weekday()) % 7
+        found = instant(today + timedelta(days=days), time(int(m[2]), int(m[3])), zone)
+        return found if found > now else found + WEEK
+    raise Impossible(f"no clock shows “{text}”")
 
 
 def rows(shown: Shown) -> Iterator[tuple[str, Choice]]:

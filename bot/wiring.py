@@ -17,14 +17,19 @@ from adapters.database.bringup import Unusable, open_record
 from adapters.database.cipher import Cipher
 from adapters.database.outbox import SqlOutbox
 from adapters.database.store import SqlStore
-from bot.courier import Courier
+from adapters.slack.answers import Answers
+from adapters.slack.api import Api, OneWorkspace
+from adapters.slack.inbound import Inbound
+from adapters.slack.people import People
+from adapters.slack.transport import SlackTransport
+from bot.courier import Courier, RunInThread
 from bot.heartbeat import Heartbeat
 from bot.keys import NoKeys, secret_keys
 from bot.log import Bugs
 from bot.settings import Settings, data_folder
 from core.app import App
 from core.names import Platform
-from core.ports import Report
+from core.ports import Report, Transport
 
 
 def clock() -> datetime:
@@ -34,6 +39,16 @@ def clock() -> datetime:
 
 class CannotStart(Exception):
     """What keeps the bot from starting, as one sentence for whoever installs it."""
+
+
+@dataclass
+class Slack:
+    """What speaks with Slack; `api` is to be opened inside the running loop."""
+
+    api: Api
+    answers: Answers
+    inbound: Inbound
+    transport: SlackTransport
 
 
 @dataclass
@@ -47,6 +62,7 @@ class Bot:
     heartbeat: Heartbeat
     screen: Screen
     console: Console
+    slack: Slack | None
 
 
 async def inline(work: Callable[..., Any], /, *args: Any, **more: Any) -> Any:
@@ -73,6 +89,7 @@ def build(
     random: Callable[[], float] = randomness.random,
     wait: float = 10.0,
     report: Report | None = None,
+    in_thread: RunInThread = inline,
 ) -> Bot:
     """A whole bot on its record, which is migrated first; `wait` is for another program that holds it, in seconds.
     Raises CannotStart.
@@ -83,8 +100,11 @@ def build(
     bugs = report or Bugs()
     app = App(store, bugs)
     screen = screen or Screen()
-    transports = {Platform.CONSOLE: ConsoleTransport(screen)}
-    courier = Courier(outbox, transports, app.handle, bugs, now, random, inline)
+    transports: dict[Platform, Transport] = {Platform.CONSOLE: ConsoleTransport(screen)}
+    slack = _slack(settings, app, bugs, now, in_thread) if settings.slack_bot_token else None
+    if slack is not None:
+        transports[Platform.SLACK] = slack.transport
+    courier = Courier(outbox, transports, app.handle, bugs, now, random, in_thread)
     return Bot(
         settings=settings,
         engine=engine,
@@ -95,4 +115,15 @@ def build(
         heartbeat=Heartbeat(app),
         screen=screen,
         console=Console(app, screen, now),
+        slack=slack,
     )
+
+
+def _slack(
+    settings: Settings, app: App, bugs: Report, now: Callable[[], datetime], in_thread: RunInThread
+) -> Slack:
+    api = Api(settings.slack_api_url)
+    api.accesses = OneWorkspace(api, settings.slack_bot_token)
+    answers = Answers(api)
+    inbound = Inbound(api, People(api, now), answers, app.handle, bugs, now, in_thread)
+    return Slack(api, answers, inbound, SlackTransport(api))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.message import Message, Own, Quote, Who
+from core.message import Line, Message, Own, Quote, Who
 from core.words._say import say
 
 
@@ -18,3 +18,25 @@ def no_thread(presenter: Who) -> Message:
 def no_room(name: Own) -> Message:
     text = say("I could not open a room for your set. Whoever looks after this workspace may have to let me.")
     return Message("place.no-room", (text, Quote(name)))
+
+
+def no_form() -> Message:
+    """A form has to open within seconds of the press, and did not."""
+    return Message("place.no-form", (say("The form did not open in time. Press it once more."),))
+
+
+def notice_title() -> Line:
+    """Above what a form is answered with."""
+    return say("Action learning")
+
+
+def form_done() -> Line:
+    return say("OK")
+
+
+def form_left() -> Line:
+    return say("Cancel")
+
+
+def form_closed() -> Line:
+    return say("Close")

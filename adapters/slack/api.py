@@ -1,0 +1,143 @@
+"""Slack's Web API over one shared session: which token for which workspace, and what an error means."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+SLACK = "https://slack.com/api/"
+PATIENCE = 10.0  # seconds for a call that nobody waits for
+
+
+class Trouble(Exception):
+    """Slack did not do it. `error` is its own word for why (`channel_not_found`), or `unreachable` where no answer
+    came; `after` is how many seconds it asks us to wait.
+    """
+
+    def __init__(self, error: str, after: float | None = None) -> None:
+        super().__init__(error)
+        self.error = error
+        self.after = after
+
+
+@dataclass(frozen=True)
+class Access:
+    """What the bot is in one workspace."""
+
+    token: str
+    bot_user: str
+    bot_id: str
+
+
+class Accesses(Protocol):
+    async def of(self, workspace: str) -> Access | None:
+        """The bot's access to a workspace, by Slack's id of it; None where it is not installed."""
+
+
+class Api:
+    """Open it inside the running loop. Calls of one workspace share a session with those of all others, and nothing
+    is retried here: a post whose connection broke may have been said, and the courier decides.
+    """
+
+    def __init__(self, url: str = SLACK) -> None:
+        self.url = url if url.endswith("/") else url + "/"
+        self.log = logging.getLogger("als.slack")
+        self.sdk_log = logging.getLogger("als.slack.sdk")
+        # Below this level Bolt and the SDK write down whole payloads, with members' words in them.
+        self.sdk_log.setLevel(logging.ERROR)
+        self.accesses: Accesses | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    async def open(self, connections: int = 20) -> None:
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=connections),
+            timeout=aiohttp.ClientTimeout(total=PATIENCE),
+        )
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    def client(self, token: str | None = None) -> AsyncWebClient:
+        return AsyncWebClient(
+            token=token, base_url=self.url, session=self._session, retry_handlers=[], logger=self.sdk_log
+        )
+
+    async def call(
+        self, workspace: str, method: str, json: Mapping[str, Any] | None = None, **params: Any
+    ) -> dict[str, Any]:
+        """A method in a workspace: `json` for those that take a body, named parameters for the others. Raises
+        Trouble.
+        """
+        access = await self.accesses.of(workspace) if self.accesses is not None else None
+        if access is None:
+            raise Trouble("not_installed")
+        return await self.with_token(access.token, method, json, **params)
+
+    async def with_token(
+        self, token: str, method: str, json: Mapping[str, Any] | None = None, **params: Any
+    ) -> dict[str, Any]:
+        """Raises Trouble."""
+        body = dict(json) if json is not None else None
+        try:
+            answer = await self.client(token).api_call(method, json=body, params=params or None)
+        except SlackApiError as e:
+            raise _trouble(e) from e
+        except (aiohttp.ClientError, TimeoutError, OSError) as e:
+            raise Trouble("unreachable") from e
+        data = answer.data
+        return data if isinstance(data, dict) else {}
+
+    async def respond(self, response_url: str, message: Mapping[str, Any]) -> None:
+        """Answer by a response URL, good five times in 30 minutes (S4). Raises Trouble."""
+        assert self._session is not None
+        try:
+            async with self._session.post(response_url, json=dict(message)) as answer:
+                if answer.status != 200:
+                    raise Trouble(f"response_url_{answer.status}")
+        except (aiohttp.ClientError, TimeoutError, OSError) as e:
+            raise Trouble("unreachable") from e
+
+
+def _trouble(e: SlackApiError) -> Trouble:
+    response = e.response
+    status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
+    headers = getattr(response, "headers", None) or {}
+    if status == 429:
+        return Trouble("ratelimited", _seconds(headers.get("Retry-After")))
+    data = getattr(response, "data", None)
+    error = data.get("error") if isinstance(data, dict) else None
+    if status >= 500 or not error:
+        return Trouble("unreachable")
+    return Trouble(str(error))
+
+
+def _seconds(text: Any) -> float:
+    try:
+        return max(1.0, float(text))
+    except (TypeError, ValueError):
+        return 30.0
+
+
+class OneWorkspace:
+    """The workspace that a single bot token belongs to, asked of Slack once."""
+
+    def __init__(self, api: Api, token: str) -> None:
+        self._api = api
+        self._token = token
+        self._known: tuple[str, Access] | None = None
+
+    async def of(self, workspace: str) -> Access | None:
+        """Raises Trouble while Slack cannot be asked."""
+        if self._known is None:
+            who = await self._api.with_token(self._token, "auth.test")
+            access = Access(self._token, str(who.get("user_id", "")), str(who.get("bot_id", "")))
+            self._known = str(who.get("team_id", "")), access
+        team, access = self._known
+        return access if team == workspace else None

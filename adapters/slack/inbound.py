@@ -1,0 +1,169 @@
+"""What people do in Slack, as requests to core: one listener for each kind of payload, routed inside."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol, cast
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from adapters.slack import payloads
+from adapters.slack.answers import Answers
+from adapters.slack.api import Api, Trouble
+from adapters.slack.payloads import Heard
+from adapters.slack.people import People
+from adapters.slack.typed import named, plain
+from core.request import Reply, Request, Speaker
+
+ANY = re.compile(r"")
+Body = dict[str, Any]
+Handle = Callable[[Request, datetime], Reply]
+Report = Callable[[BaseException, Request | None], str]
+
+
+class RunInThread(Protocol):
+    async def __call__(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Any: ...
+
+
+class Inbound:
+    """`bolt` takes payloads from Socket Mode or signed HTTP alike. The change is committed before Slack is answered."""
+
+    def __init__(
+        self,
+        api: Api,
+        people: People,
+        answers: Answers,
+        handle: Handle,
+        report: Report,
+        clock: Callable[[], datetime],
+        run_in_thread: RunInThread,
+    ) -> None:
+        self._api = api
+        self._people = people
+        self._answers = answers
+        self._handle = handle
+        self._report = report
+        self._clock = clock
+        self._in_thread = run_in_thread
+        self.bolt = self._listening()
+
+    def _listening(self) -> AsyncApp:
+        async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult | None:
+            return await self._access(team_id, enterprise_id)
+
+        # Signatures are checked where HTTP comes in, with the bot's own clock.
+        bolt = AsyncApp(
+            name="als",
+            client=self._api.client(),
+            authorize=cast("Any", authorize),  # Bolt's type forgets that it may find nothing
+            process_before_response=True,
+            request_verification_enabled=False,
+            logger=self._api.sdk_log,
+        )
+        bolt.command(ANY)(self.command)
+        bolt.action(ANY)(self.press)
+        bolt.view_submission(ANY)(self.submission)
+        bolt.view_closed(ANY)(self.closed)
+        bolt.event("message")(self.message)
+        bolt.event("user_change")(self.profile)
+        bolt.error(self.broken)
+        return bolt
+
+    async def _access(self, team: str | None, enterprise: str | None) -> AuthorizeResult | None:
+        """None for a workspace that the bot is not installed in: it is answered nothing, and nothing changes."""
+        workspace = team or enterprise or ""
+        try:
+            access = await self._api.accesses.of(workspace) if self._api.accesses is not None else None
+        except Trouble:
+            return None
+        if access is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise,
+            team_id=team,
+            bot_token=access.token,
+            bot_user_id=access.bot_user,
+            bot_id=access.bot_id,
+        )
+
+    # --- one listener for each kind
+
+    async def command(self, ack: AsyncAck, body: Body) -> None:
+        heard = payloads.of_command(body)
+        request, reply = await self._ask(heard, _workspace(body))
+        await self._answers.to_command(ack, body, heard, request, reply)
+
+    async def press(self, ack: AsyncAck, body: Body) -> None:
+        heard = payloads.of_press(body)
+        if heard is None:
+            await ack()
+            return
+        request, reply = await self._ask(heard, _workspace(body))
+        await self._answers.to_press(ack, body, heard, request, reply)
+
+    async def submission(self, ack: AsyncAck, body: Body) -> None:
+        heard = payloads.of_submission(body)
+        if not heard.command:
+            await ack()  # a notice that only had to be read
+            return
+        request, reply = await self._ask(heard, _workspace(body))
+        await self._answers.to_submission(ack, heard, request, reply)
+
+    async def closed(self, ack: AsyncAck) -> None:
+        await ack()
+
+    async def message(self, body: Body) -> None:
+        heard = payloads.of_message(body)
+        if heard is not None:
+            request, reply = await self._ask(heard, _workspace(body))
+            self._answers.to_message(heard, request, reply)
+
+    async def profile(self, body: Body) -> None:
+        self._people.changed(_workspace(body), body["event"].get("user") or {})
+
+    async def broken(self, error: Exception, response: BoltResponse) -> None:
+        """A payload that could not even be read as a request: written down, and acknowledged, so that Slack does not
+        send it again and again.
+        """
+        self._report(error, None)
+        response.status, response.body = 200, ""
+
+    # --- to core
+
+    async def _ask(self, heard: Heard, workspace: str) -> tuple[Request, Reply]:
+        by, people = await asyncio.gather(
+            self._people.speaker(workspace, heard.user, heard.handle),
+            self._people.speakers(workspace, heard.meant()),
+        )
+        request = Request(
+            delivery=heard.delivery,
+            workspace=workspace,
+            by=by,
+            at=heard.origin,
+            command=heard.command,
+            words=plain(heard.words, people),
+            args={name: named(value, people) for name, value in heard.args.items()},
+            of=heard.of,
+            submitted=heard.submitted,
+            people=_by_name(people),
+        )
+        return request, await self._in_thread(self._handle, request, self._clock())
+
+
+def _workspace(body: Mapping[str, Any]) -> str:
+    team = body.get("team") or {}
+    inside = team.get("id") if isinstance(team, Mapping) else team
+    return str(body.get("team_id") or inside or (body.get("enterprise") or {}).get("id") or "")
+
+
+def _by_name(people: Mapping[str, Speaker]) -> dict[str, Speaker]:
+    """Two people of one name stay two."""
+    out: dict[str, Speaker] = {}
+    for user, speaker in people.items():
+        out[speaker.name if speaker.name not in out else user] = speaker
+    return out

@@ -1,0 +1,134 @@
+"""Slack's payloads as requests to core, before anybody is asked who they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from adapters.slack import forms
+from adapters.slack.typed import PICKED, mentioned
+from core.commands import split
+from core.message import Choice
+from core.names import Platform
+from core.request import Spot
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was asked for, with words as Slack sent them. `origin` is where an answer belongs, and `url` answers
+    there without being a member (S4); a form passes both on.
+    """
+
+    delivery: str
+    user: str
+    handle: str
+    origin: Spot
+    command: str
+    words: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+    of: str = ""
+    submitted: str = ""
+    url: str = ""
+
+    def meant(self) -> tuple[str, ...]:
+        """The ids of those it mentions or names."""
+        picked = (v for v in self.args.values() if PICKED.fullmatch(v))
+        return mentioned(" ".join((self.words, *picked)))
+
+
+def spot(channel: str, thread: str = "") -> Spot:
+    return Spot(Platform.SLACK, channel, thread, private=channel.startswith("D") or not channel)
+
+
+def of_command(body: Payload) -> Heard:
+    """`/als …`. An empty one is home."""
+    command, words = split(str(body.get("text") or ""))
+    return Heard(
+        delivery=f"command-{body['trigger_id']}",
+        user=str(body["user_id"]),
+        handle=str(body.get("user_name") or ""),
+        origin=spot(str(body.get("channel_id") or "")),
+        command=command or "home",
+        words=words,
+        url=str(body.get("response_url") or ""),
+    )
+
+
+def of_press(body: Payload) -> Heard | None:
+    """A button. None for what asks for nothing: a picker in a form that is still being filled in, a link."""
+    action = body["actions"][0]
+    if action.get("type") != "button" or not action.get("value"):
+        return None
+    command, of, args = Choice.read(str(action["value"]))
+    user = body["user"]
+    return Heard(
+        delivery=f"press-{body['trigger_id']}",
+        user=str(user["id"]),
+        handle=str(user.get("username") or user.get("name") or ""),
+        origin=_pressed_at(body),
+        command=command,
+        args=args,
+        of=of,
+        url=str(body.get("response_url") or _metadata(body.get("view") or {}).get("url") or ""),
+    )
+
+
+def _pressed_at(body: Payload) -> Spot:
+    """The message's channel and thread; in a form the place that the form was opened from."""
+    container = body.get("container") or {}
+    if container.get("type") == "view":
+        return _origin(_metadata(body.get("view") or {}))
+    channel = str(container.get("channel_id") or (body.get("channel") or {}).get("id") or "")
+    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ""
+    return spot(channel, str(thread))
+
+
+def of_submission(body: Payload) -> Heard:
+    """A form. The view and its hash name the delivery: pressed twice, it is submitted once."""
+    view, user = body["view"], body["user"]
+    known = _metadata(view)
+    values = forms.values((view.get("state") or {}).get("values") or {})
+    return Heard(
+        delivery=f"form-{view['id']}-{view.get('hash', '')}",
+        user=str(user["id"]),
+        handle=str(user.get("username") or user.get("name") or ""),
+        origin=_origin(known),
+        command=str(known.get("command", "")),
+        args={**dict(known.get("args") or {}), **values},
+        of=str(known.get("of", "")),
+        submitted=str(known.get("form", "")),
+        url=str(known.get("url") or ""),
+    )
+
+
+def of_message(body: Payload) -> Heard | None:
+    """A line that a person typed. None for edits, joins, and what programs say."""
+    event = body["event"]
+    if event.get("subtype") not in (None, "thread_broadcast", "file_share") or event.get("bot_id"):
+        return None
+    if not event.get("user") or not event.get("channel"):
+        return None
+    return Heard(
+        delivery=f"event-{body['event_id']}",
+        user=str(event["user"]),
+        handle="",
+        origin=spot(str(event["channel"]), str(event.get("thread_ts") or "")),
+        command="typed",
+        words=str(event.get("text") or ""),
+    )
+
+
+def _metadata(view: Payload) -> Mapping[str, Any]:
+    try:
+        known = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _origin(known: Mapping[str, Any]) -> Spot:
+    return spot(str(known.get("room") or ""), str(known.get("thread") or ""))

@@ -1,0 +1,214 @@
+"""Errands carried to Slack."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, assert_never
+
+from adapters.slack.api import Api, Trouble
+from adapters.slack.render import Eyes, messages
+from core.message import (
+    CalendarEvent,
+    CloseThread,
+    Invite,
+    Message,
+    OpenRoom,
+    OpenThread,
+    Reader,
+    Revise,
+    Say,
+    ShowHome,
+    Unsay,
+)
+from core.names import Platform
+from core.ports import Later, Never, Parcel, Posted, Receipt, Vanished
+from core.request import Spot
+
+NAME_CAP = 80  # of a channel (S16)
+ADOPTED = 20  # names tried for a channel before its set goes without
+TRIES = 3  # at what has to follow a call that cannot be repeated
+BROKEN = 600.0  # seconds until a workspace whose token is no longer good is tried again
+
+# The token, or what it may do, has to be mended by somebody: what waits is kept until then.
+TO_BE_MENDED: Final = {
+    "invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed", "not_installed",
+    "missing_scope", "org_login_required", "team_access_not_granted",
+}  # fmt: skip
+FOR_NOW: Final = {"unreachable", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+GONE: Final = {"message_not_found", "cant_update_message", "edit_window_closed", "cant_delete_message"}
+ALREADY_THERE: Final = {"already_in_channel", "cant_invite_self"}
+
+
+class SlackTransport:
+    platform = Platform.SLACK
+
+    def __init__(self, api: Api, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._api = api
+        self._sleep = sleep
+
+    async def carry(self, parcel: Parcel) -> Receipt:
+        """Deliver once. Raises Later, Never or Vanished."""
+        try:
+            return await self._carry(parcel)
+        except Trouble as e:
+            raise _meant(e, parcel) from e
+
+    async def _carry(self, parcel: Parcel) -> Receipt:
+        errand = parcel.errand
+        match errand:
+            case Say(message=message):
+                return Receipt(await self._post(parcel, _rendered(message, parcel)))
+            case Revise(message=message):
+                return Receipt(await self._revise(parcel, _rendered(message, parcel)))
+            case Unsay():
+                for posted in parcel.before:
+                    await self._delete(parcel, posted)
+                return Receipt()
+            case OpenRoom():
+                return await self._open_room(parcel, errand)
+            case Invite():
+                await self._invite(parcel, parcel.address.room, parcel.accounts[errand.person])
+                return Receipt()
+            case OpenThread():
+                return await self._open_thread(parcel, errand)
+            case CloseThread() | CalendarEvent() | ShowHome():
+                return (
+                    Receipt()
+                )  # a thread needs no closing, Slack has no calendar, and home is drawn when opened
+            case _:
+                assert_never(errand)
+
+    # --- messages
+
+    async def _post(self, parcel: Parcel, parts: list[dict[str, Any]], first: int = 0) -> tuple[Posted, ...]:
+        """The parts of one message. Once the first is out the rest must follow, or it would be said again."""
+        posted: list[Posted] = []
+        for number, part in enumerate(parts, first):
+            body = {**_place(parcel), **_signed(parcel, number), **part}
+            answer = await (
+                self._firmly(parcel, body) if posted else self._call(parcel, "chat.postMessage", body)
+            )
+            posted.append(Posted(str(answer["channel"]), str(answer["ts"])))
+        return tuple(posted)
+
+    async def _revise(self, parcel: Parcel, parts: list[dict[str, Any]]) -> tuple[Posted, ...]:
+        """Edit what stands, say what has been added, take back what is too much."""
+        if not parcel.before:
+            return await self._post(parcel, parts)
+        for posted, part in zip(parcel.before, parts, strict=False):
+            await self._call(parcel, "chat.update", {"channel": posted.room, "ts": posted.message, **part})
+        for posted in parcel.before[len(parts) :]:
+            await self._delete(parcel, posted)
+        standing = parcel.before[: len(parts)]
+        return standing + await self._post(parcel, parts[len(standing) :], len(standing))
+
+    async def _delete(self, parcel: Parcel, posted: Posted) -> None:
+        try:
+            await self._call(parcel, "chat.delete", {"channel": posted.room, "ts": posted.message})
+        except Trouble as e:
+            if e.error != "message_not_found":
+                raise
+
+    async def _open_thread(self, parcel: Parcel, errand: OpenThread) -> Receipt:
+        """A thread hangs from a message: its title."""
+        posted = await self._post(parcel, _rendered(errand.title, parcel))
+        return Receipt(posted, Spot(Platform.SLACK, posted[0].room, posted[0].message))
+
+    # --- channels
+
+    async def _open_room(self, parcel: Parcel, errand: OpenRoom) -> Receipt:
+        room = await self._create(parcel, channel_name(errand.name.words))
+        for person in errand.people:
+            await self._let_in(parcel, room, parcel.accounts[person])
+        return Receipt(opened=Spot(Platform.SLACK, room))
+
+    async def _create(self, parcel: Parcel, name: str) -> str:
+        for number in range(1, ADOPTED + 1):
+            tried = name if number == 1 else f"{name[: NAME_CAP - 3]}-{number}"
+            try:
+                answer = await self._api.call(
+                    parcel.workspace, "conversations.create", name=tried, is_private="true"
+                )
+            except Trouble as e:
+                if e.error != "name_taken":
+                    raise
+            else:
+                return str(answer["channel"]["id"])
+        raise Trouble("name_taken")
+
+    async def _let_in(self, parcel: Parcel, room: str, account: str) -> None:
+        """Whoever founded the set must get in: the channel is made, and cannot be made again."""
+        for attempt in range(TRIES):
+            try:
+                await self._invite(parcel, room, account)
+            except Trouble as e:
+                if e.after is None and e.error not in FOR_NOW:
+                    self._api.log.warning("somebody could not be let into a new channel: %s", e.error)
+                    return
+                await self._sleep(e.after if e.after is not None else 1.0 + attempt)
+            else:
+                return
+
+    async def _invite(self, parcel: Parcel, room: str, account: str) -> None:
+        try:
+            await self._api.call(parcel.workspace, "conversations.invite", channel=room, users=account)
+        except Trouble as e:
+            if e.error not in ALREADY_THERE:
+                raise
+
+    # --- calls
+
+    async def _call(self, parcel: Parcel, method: str, body: dict[str, Any]) -> dict[str, Any]:
+        return await self._api.call(parcel.workspace, method, body)
+
+    async def _firmly(self, parcel: Parcel, body: dict[str, Any]) -> dict[str, Any]:
+        for attempt in range(TRIES - 1):
+            try:
+                return await self._call(parcel, "chat.postMessage", body)
+            except Trouble as e:
+                if e.after is None and e.error not in FOR_NOW:
+                    raise
+                await self._sleep(e.after if e.after is not None else 1.0 + attempt)
+        return await self._call(parcel, "chat.postMessage", body)
+
+
+def channel_name(name: str) -> str:
+    """A channel's name from a set's: lower case, letters, digits and dashes (S16)."""
+    words = re.sub(r"[^\w]+|_", " ", name.lower()).split()
+    return "-".join(words)[: NAME_CAP - 3].strip("-") or "action-learning"
+
+
+def _rendered(message: Message, parcel: Parcel) -> list[dict[str, Any]]:
+    return messages(message, Eyes(Reader(parcel.zone, parcel.language), parcel.accounts))
+
+
+def _place(parcel: Parcel) -> dict[str, Any]:
+    """Where to: a person's own account stands for the direct conversation with them."""
+    address = parcel.address
+    if address.account:
+        return {"channel": address.account}
+    return {"channel": address.room} | ({"thread_ts": address.thread} if address.thread else {})
+
+
+def _signed(parcel: Parcel, part: int) -> dict[str, Any]:
+    """The errand's key travels along, so that a crash between saying and writing down can be looked into."""
+    return {
+        "metadata": {"event_type": "als_said", "event_payload": {"key": parcel.key, "part": part}},
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def _meant(e: Trouble, parcel: Parcel) -> Exception:
+    """What a courier is told. A wait that Slack names is for the place; a broken token, for all of it."""
+    if e.after is not None:
+        return Later(e.error, e.after)
+    if e.error in FOR_NOW:
+        return Later(e.error)
+    if e.error in TO_BE_MENDED and not isinstance(parcel.errand, OpenRoom | Invite):
+        return Later(e.error, BROKEN)
+    if e.error in GONE and parcel.before:
+        return Vanished()
+    return Never(e.error)
