@@ -4,12 +4,23 @@ from pathlib import Path
 
 from bot import player
 from bot.settings import Settings
+from tests.stage import slack
 from tests.stage.folders import TRANSCRIPTS
 
 KEY = "c3BlYWtpbmctb2YtYWN0aW9uLWxlYXJuaW5nLXNldHM="  # a test's own
+GIVEN = (TRANSCRIPTS / "given",)
 
 
 def replay(script: str, folder: Path) -> str:
     """`script` with every line of the bot replaced by what it says today."""
-    settings = Settings(als_database_url=f"sqlite:///{folder / 'stage.sqlite3'}", als_secret_keys=KEY)
-    return player.replay(script, settings, (TRANSCRIPTS / "given",))
+    return player.replay(script, _settings(folder), GIVEN)
+
+
+def replay_in_slack(script: str, folder: Path) -> str:
+    """The same in Slack: what the people there do is sent as Slack sends it, and read from what Slack stored."""
+    parts = slack.perform(script, _settings(folder), GIVEN)
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(als_database_url=f"sqlite:///{folder / 'stage.sqlite3'}", als_secret_keys=KEY)

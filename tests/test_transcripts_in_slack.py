@@ -1,0 +1,16 @@
+"""The same transcripts in Slack, through its own SDK, with nothing that Slack would refuse or hold against us."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.stage import replay_in_slack
+from tests.stage.folders import TRANSCRIPTS
+
+SCRIPTS = sorted(p for p in TRANSCRIPTS.rglob("*.chat") if p.parent.name != "given")
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_in_slack_the_bot_says_what_the_transcript_says(path: Path, tmp_path: Path) -> None:
+    script = path.read_text()
+    assert replay_in_slack(script, tmp_path) == script
