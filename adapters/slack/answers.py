@@ -55,12 +55,12 @@ class Answers:
         self._later(self._by_url(heard, request, _said(tuple(told), request)))
 
     async def to_submission(self, ack: AsyncAck, heard: Heard, request: Request, reply: Reply) -> None:
-        """A form that was taken closes; where something stood in its way it stays, and says what."""
+        """A form closes, and its answer stands where it was opened from; where that cannot be, in its own place."""
         reader, origin = _reader(request), Origin(heard.origin, heard.url)
         if reply.ask is not None:
             lead = [b for m in _said(reply.messages, request) for b in m["blocks"]]
             await ack(response_action="update", view=forms.view(reply.ask, reader, origin, lead))
-        elif reply.messages and (not heard.url or _refused(reply)):
+        elif reply.messages and not heard.url:
             view = forms.notice(reply.messages, words.notice_title(), reader, origin)
             await ack(response_action="update", view=view)
         else:
@@ -145,7 +145,3 @@ def _reader(request: Request) -> Reader:
 def _said(told: tuple[Message, ...], request: Request) -> list[Sent]:
     eyes = Eyes(_reader(request), {})
     return [m for message in told for m in messages(message, eyes)]
-
-
-def _refused(reply: Reply) -> bool:
-    return any(m.kind.startswith("refused.") for m in reply.messages)

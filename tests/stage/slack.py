@@ -221,10 +221,16 @@ class SlackStage:
                 continue
             if step.on and step.on not in "\n".join(self.reader.message(stored)):
                 continue
-            for button in _buttons(stored.blocks):
-                if button["text"]["text"] == step.label:
-                    channel.members.add(user.id)
-                    return stored, button
+            labelled = [
+                (above, button)
+                for above, button in self.reader.buttons(stored)
+                if button["text"]["text"] == step.label
+            ]
+            if labelled:  # of several in one message, the one below the words
+                channel.members.add(user.id)
+                return stored, next(
+                    (b for above, b in labelled if step.on and step.on in above), labelled[0][1]
+                )
         raise Impossible(f"{step.name} sees no [{step.label}]")
 
     def fills(self, step: Fills) -> None:

@@ -38,6 +38,16 @@ class SlackReader:
     def message(self, stored: Stored) -> list[str]:
         return self._lines(stored.blocks, self._zone_of(stored))
 
+    def buttons(self, stored: Stored) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each button with the words that stand above its row, up to the row before."""
+        above: list[str] = []
+        for block in stored.blocks:
+            if block["type"] == "actions":
+                yield from (("\n".join(above), e) for e in block["elements"] if e["type"] == "button")
+                above = []
+            else:
+                above += self._block(block, self._zone_of(stored))
+
     def opens_thread(self, stored: Stored) -> bool:
         key = (stored.metadata.get("event_payload") or {}).get("key", "")
         return bool(TITLE_OF_THREAD.match(key))
