@@ -46,6 +46,8 @@ def too_few(s: LearningSet, session: Session) -> bool:
 
 
 def _who_is_there(s: LearningSet, session: Session) -> Iterator[Moment]:
+    if session.unplanned:
+        return  # whoever is there is enough for a turn that somebody asked for now
     opened = max(session.opened or session.starts, session.starts)
     if waits_for_somebody(session):
         if session.asked_where_everybody_is:
