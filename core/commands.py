@@ -20,7 +20,7 @@ from core.handlers.privacy import words_kept
 from core.handlers.questions import answering as questions
 from core.handlers.questions import asking, helping, hinting, home, ideas, scribe
 from core.handlers.questions import typed as talk
-from core.handlers.session import absent, asked, beside, present
+from core.handlers.session import absent, asked, beside, over_days, present
 from core.message import Message
 from core.ports import Work
 from core.request import Ask, Reply
@@ -179,6 +179,11 @@ TABLE: tuple[Command, ...] = (
     Command("session mode",      G.HIDDEN, "On a call, or in writing",         asked.mode),
     Command("session close",     G.HIDDEN, "Close for today",                  absent.close),
     Command("session enough",    G.HIDDEN, "I have said enough",               asked.enough),
+    Command("session tell",      G.HIDDEN,  "Present, over days",              over_days.tell, form=over_days.tell_form),
+    Command("session tomorrow",  G.HIDDEN,  "Tomorrow is better",              over_days.tomorrow),
+    Command("session weekend",   G.HIDDEN,  "I need the weekend",              over_days.weekend),
+    Command("session waiting",   G.HIDDEN,  "Show me the open questions",      over_days.waiting),
+    Command("session pass-week", G.HIDDEN,  "I pass this week",                over_days.pass_week),
     Command("session same",      G.HIDDEN, "It is still the same",             asked.same),
     Command("session ideas",     G.HIDDEN, "Ideas too, please",                asked.ideas),
     Command("session thanks",    G.HIDDEN, "Enough, thank you",                asked.thanks),

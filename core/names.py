@@ -134,6 +134,8 @@ class Act(StrEnum):
     IDEAS = "ideas too"
     ENOUGH = "enough, thank you"
     PLANNED = "that is all"
+    TOMORROW = "tomorrow is better"
+    WEEKEND = "I need the weekend"
     BOT_WAS_AWAY = "the bot was away"
 
 
@@ -332,6 +334,7 @@ class Due(StrEnum):
     PAUSE_OVER = "pause over"  # a set that paused until a day
     RULES_OVER = "rules over"  # the time to answer a proposal of ground rules
     RULES_REMIND = "rules remind"  # they come up in the channel
+    LAST_MORNING = "last morning"  # of a week's questions: those not heard from are told
     WORDS_GO = "words go"  # what a turn left in words has been kept long enough
     RULES_ASK = "rules ask"  # those who have not agreed are asked once more
     VOTE_OVER = "vote over"  # the seven days of an end review

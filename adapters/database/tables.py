@@ -156,6 +156,8 @@ turns = root(
     Column("redirected", Json, nullable=False),
     Column("scribe", Id),
     Column("addressed", Json, nullable=False),
+    Column("days", Json, nullable=False),
+    Column("told", Sealed, nullable=False),
     Index("ix_turns_set_presenter", "set", "presenter"),
 )
 

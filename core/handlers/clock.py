@@ -12,7 +12,7 @@ from core.handlers.call import current_session, open_turn
 from core.handlers.ground import asking
 from core.handlers.life import contracting, ending
 from core.handlers.privacy import words_kept
-from core.handlers.session import absent, phases, running
+from core.handlers.session import absent, over_days, phases, running
 from core.names import Due, PersonId, SetId
 from core.ports import Work
 from core.rules.actions import asking as asking_rules
@@ -57,6 +57,7 @@ DOES: dict[Due, Does] = {
     Due.PREPARE:      preparing.remind,
     Due.GIVES_OUT:    absent.gives_out,
     Due.QUIET:        absent.quiet,
+    Due.LAST_MORNING: over_days.last_morning,
     Due.LIMIT:        absent.limit_reached,
 }
 DOES_FOR_A_PERSON: dict[Due, DoesForAPerson] = {

@@ -31,6 +31,11 @@ class Desk:
     missing: bool = False  # the presenter has not pressed or said anything yet
 
 
+def _until(d: Desk) -> At | None:
+    """Over days an hour alone would say too little."""
+    return At(d.until, "day time" if d.mode is Mode.DAYS else "time") if d.until is not None else None
+
+
 def panel(d: Desk) -> Message:
     lines = _turn(d) if d.stage is not None and d.who is not None else _around(d)
     return Message("panel", (*lines, *_unheard(d), Choices(_buttons(d))))
@@ -45,12 +50,15 @@ def _unheard(d: Desk) -> tuple[Part, ...]:
 def _turn(d: Desk) -> tuple[Part, ...]:
     assert d.stage is not None
     assert d.who is not None
-    assert d.until is not None
+    until = _until(d)
+    assert until is not None
     if d.paused:
         return (say("The clock has stopped."), say("When everybody is ready, go on."))
-    where = _where(d.stage, d.who, At(d.until), last=d.last_answer)
+    where = _where(d.stage, d.who, until, last=d.last_answer)
     if d.quiet:
         return (where, say("Two quiet minutes. It may be work. Let it be."))
+    if d.mode is Mode.DAYS:
+        return (where,)  # nobody is there to be told something in that moment
     return (where, *_might_say(d.stage, d.who))
 
 
@@ -97,8 +105,10 @@ def _might_say(stage: Stage, who: Who) -> tuple[Part, ...]:
 
 
 def _around(d: Desk) -> tuple[Part, ...]:
-    until = At(d.until) if d.until else None
+    until = _until(d)
     match d.phase:
+        case Phase.CHECK_IN if d.mode is Mode.DAYS and until is not None:
+            return (say("The first day, until {until}. Then the presenter has the word.", until=until),)
         case Phase.CHECK_IN:
             first = say("The check-in runs until {until}.", until=until) if until else say("We begin.")
             how = {
@@ -136,11 +146,12 @@ def _down(d: Desk) -> tuple[Part, ...]:
 
 def _buttons(d: Desk) -> tuple[Choice, ...]:
     following = Choice(say("Next"), "session next", d.moment, main=True)
-    more = Choice(say("Two more minutes"), "session extend", d.moment)
+    extend = (Choice(say("Two more minutes"), "session extend", d.moment),)
+    more = extend if d.mode is not Mode.DAYS else ()
     help_ = Choice(say("Help me with…"), "session help-me", d.of)
     if d.stage is None:
         before = _before(d)
-        return (*before, more, help_) if d.phase is Phase.CHECK_IN else (following, more, *before, help_)
+        return (*before, *more, help_) if d.phase is Phase.CHECK_IN else (following, *more, *before, help_)
     if d.paused:
         return (Choice(say("Go on"), "session resume", d.turn, main=True), help_)
     missing: tuple[Choice, ...] = ()
@@ -149,7 +160,7 @@ def _buttons(d: Desk) -> tuple[Choice, ...]:
         missing = (Choice(label, "session absent", d.moment),)
     return (
         following,
-        more,
+        *more,
         Choice(say("Pause"), "session pause", d.turn),
         Choice(say("Step in"), "session step-in", d.moment),
         help_,
@@ -159,6 +170,8 @@ def _buttons(d: Desk) -> tuple[Choice, ...]:
 
 def _before(d: Desk) -> tuple[Choice, ...]:
     if d.phase is Phase.CHECK_IN:
+        if d.mode is Mode.DAYS:
+            return (Choice(say("Start"), "session start", d.moment, main=True),)
         other = Mode.WRITTEN if d.mode is Mode.SPOKEN else Mode.SPOKEN
         label = say("We are on a call") if other is Mode.SPOKEN else say("In writing today")
         return (

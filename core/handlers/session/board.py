@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.handlers.actions.kept import planned
 from core.handlers.call import Call, current_session, names, open_turn, who
+from core.handlers.session import week
 from core.message import Message, Own, People, Private, Revise, Say, Thread, Who
 from core.names import Stage
 from core.ports import Work
@@ -15,8 +16,10 @@ SHOWS_THE_ISSUE = (Stage.PRESENTING, Stage.REFRAMING)
 
 
 def show(work: Work, turn: Turn) -> None:
-    """Post the board of this stage, or bring it up to date."""
-    message = words.board(scene(work, turn))
+    """Post the board of this stage, or bring it up to date. Over days there is none until the presenter has written."""
+    message = week.board(work, turn) if turn.days else words.board(scene(work, turn))
+    if message is None:
+        return
     work.say(Revise(_key(turn, turn.stage_no), Thread(turn.id), message, expires=turn.limit))
 
 
@@ -29,6 +32,10 @@ def shrink(work: Work, before: Turn, after: Turn) -> None:
         message = words.no_time_left()
     elif after.put_off:
         message = words.put_off(who(work, after.presenter))
+    elif before.days and before.stage is Stage.CLARIFYING:
+        message = week.was_the_week(work, after)
+    elif before.days and before.stage is Stage.PLANNING:
+        message = week.was_stock(work, after)
     else:
         message = words.was(scene(work, after, before.stage))
     _edit(work, after, before.stage_no, message)
@@ -37,8 +44,9 @@ def shrink(work: Work, before: Turn, after: Turn) -> None:
 def _hide(work: Work, turn: Turn) -> None:
     """Every board that showed the issue shows it no longer; the one in hand says that we stop."""
     for no, stage in enumerate(turn.path[:-1], 1):
-        if no == len(turn.path) - 1 or stage in SHOWS_THE_ISSUE:
-            _edit(work, turn, no, words.left_out() if stage in SHOWS_THE_ISSUE else words.stopped_here())
+        shows = stage in SHOWS_THE_ISSUE or (turn.days and stage is Stage.CLARIFYING)
+        if no == len(turn.path) - 1 or shows:
+            _edit(work, turn, no, words.left_out() if shows else words.stopped_here())
     work.say(
         Say(
             f"turn-{turn.id}/stopped",
@@ -86,6 +94,9 @@ def scene(work: Work, turn: Turn, stage: Stage | None = None) -> Scene:
 
 def yours(work: Work, turn: Turn) -> None:
     """The presenter's own buttons, in private: at any moment, and gone when the turn is over."""
+    if turn.days and turn.stage is Stage.PRESENTING:
+        week.yours(work, turn)
+        return
     if turn.live:
         message = words.yours(turn.id, paused=turn.paused_at is not None)
     else:
@@ -134,4 +145,6 @@ def current(work: Work, call: Call) -> Message | None:
     turn = open_turn(work, current_session(work, call.set.id))
     if turn is None or not turn.live:
         return None
-    return words.paused() if turn.paused_at is not None else words.board(scene(work, turn))
+    if turn.paused_at is not None:
+        return words.paused()
+    return week.board(work, turn) if turn.days else words.board(scene(work, turn))

@@ -10,7 +10,7 @@ from core.handlers.actions import progress
 from core.handlers.actions.reading import items
 from core.handlers.call import names
 from core.handlers.life import laid_out, lifecycle
-from core.handlers.session import first, panel, running
+from core.handlers.session import first, panel, running, week
 from core.message import Message, Room, Say
 from core.names import Mode, PersonId, Phase, SessionId
 from core.ports import Work
@@ -22,6 +22,7 @@ from core.rules.session import parts, steps
 from core.rules.session import session as sessions
 from core.rules.session.session import Coming, Session
 from core.rules.session.turn import Turn
+from core.words import days as days_words
 from core.words import session as words
 
 WORTH_SAYING = timedelta(hours=6)  # how long after its limit a session's last word is still news
@@ -70,6 +71,8 @@ def leave_phase(work: Work, s: LearningSet, session: Session, now: datetime) -> 
         first.leave(work, s, session, now)
         session, following = steps.following(session)
         enter_phase(work, s, session, following, now)
+    elif session.mode is Mode.DAYS:
+        _leave_over_days(work, s, session, now)
     elif session.phase is not Phase.REVIEW and now > session.review_by + sessions.BREATH:
         close(work, s, session, Phase.INTERRUPTED, now)
     elif session.phase is Phase.BIDS:
@@ -82,6 +85,20 @@ def leave_phase(work: Work, s: LearningSet, session: Session, now: datetime) -> 
         enter_phase(work, s, session, sessions.AFTER[session.phase], now)
 
 
+def _leave_over_days(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
+    """A week: its first day, the turn, the review."""
+    match session.phase:
+        case Phase.CHECK_IN:
+            next_turn(work, s, agenda.after_bids(work, s, session), now)
+        case Phase.TURNS if not session.turns:  # nothing was brought: whose week it was keeps the turn
+            put_off = tuple(t.presenter for t in work.of(Turn).where(session=session.id))
+            close(work, s, replace(session, queue=put_off), Phase.NOT_MET, now)
+        case Phase.REVIEW:
+            close(work, s, session, Phase.CLOSED, now)
+        case _:
+            enter_phase(work, s, session, Phase.REVIEW, now)
+
+
 def enter_phase(work: Work, s: LearningSet, session: Session, phase: Phase, now: datetime) -> None:
     if phase is Phase.CHECK_IN and steps.has_steps(session):
         session, phase = steps.following(session)
@@ -91,8 +108,16 @@ def enter_phase(work: Work, s: LearningSet, session: Session, phase: Phase, now:
     if phase is Phase.TURNS:
         next_turn(work, s, session, now)
         return
-    session = work.of(Session).save(sessions.enter(session, phase, now))
-    if phase is Phase.STEPS:
+    session = sessions.enter(session, phase, now)
+    if session.mode is Mode.DAYS:
+        session = replace(session, phase_until=week.phase_until(s, session, phase, now))
+    session = work.of(Session).save(session)
+    if session.mode is Mode.DAYS:
+        message = week.review(work, session) if phase is Phase.REVIEW else week.opening(work, s, session)
+        work.say(
+            Say(f"session-{session.id}/{session.phase_no}", Room(s.id), message, expires=session.phase_until)
+        )
+    elif phase is Phase.STEPS:
         first.show(work, s, session, now)
     elif phase is Phase.PROGRESS:
         progress.look_back(work, s, session, now)
@@ -176,6 +201,10 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
 def _last_word(work: Work, s: LearningSet, session: Session, how: Phase, now: datetime) -> Message:
     following = s.rhythm.after(session.occurrence)
     starts = following.starts if following and (s.ends is None or following.day <= s.ends) else None
+    if session.mode is Mode.DAYS and how is Phase.NOT_MET:
+        return days_words.nothing_was_brought()
+    if session.mode is Mode.DAYS and how is Phase.CLOSED:
+        return week.closed(work, s, session, starts)
     if how is Phase.NOT_MET:
         return words.we_did_not_meet()
     if how is Phase.CANCELLED:

@@ -11,7 +11,7 @@ from core.handlers.privacy import words_kept
 from core.handlers.questions import ideas
 from core.handlers.questions import round as rounds
 from core.handlers.questions.state import open_questions
-from core.handlers.session import board, panel
+from core.handlers.session import board, panel, week
 from core.message import OpenThread, Private, Say
 from core.names import Act, Mode, PersonId, Phase, Stage, TurnId
 from core.ports import Work
@@ -24,6 +24,7 @@ from core.rules.session import session as sessions
 from core.rules.session import turn as turns
 from core.rules.session.session import Session
 from core.rules.session.turn import By, Turn
+from core.words import days as days_words
 from core.words import turn as words
 
 
@@ -51,7 +52,8 @@ def show_change(
     elif after.live:
         board.show(work, after)
         _questions(work, s, session, before, after, now)
-    if after.paused_at != before.paused_at or not after.live:
+    week_began = bool(after.days) and before.stage is Stage.PRESENTING and moved
+    if after.paused_at != before.paused_at or not after.live or week_began:
         board.yours(work, after)
     if not after.live:
         over(work, s, session, after, now)
@@ -85,9 +87,11 @@ def _questions(
 def time_up(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime) -> None:
     """A stage's time has come: in questioning a question that was asked may still be answered, for a while."""
     act = Act.GRACE_OVER if turn.last_answer else Act.TIME_UP
+    if turn.days and turn.stage is Stage.PRESENTING:
+        act = Act.ABSENT  # nothing was written until the next morning
     if turn.stage is Stage.QUESTIONING and not turn.last_answer:
         asked = any(q.ending is Ending.ASKED for q in open_questions(work, turn))
-        act = Act.LAST_ANSWER if asked or turn.mode is Mode.SPOKEN else act
+        act = Act.LAST_ANSWER if asked or turn.mode is not Mode.WRITTEN else act
     after = make(work, s, session, turn, act, {By.CLOCK}, now)
     if act is Act.LAST_ANSWER:
         rounds.time_is_up(work, after)
@@ -107,7 +111,8 @@ def begin_turn(work: Work, s: LearningSet, session: Session, brought: Issue, now
     session = replace(session, turn=turn.id, turns=(*session.turns, turn.id))
     session = work.of(Session).save(sessions.enter(session, Phase.TURNS, now))
     presenter = who(work, turn.presenter)
-    work.say(OpenThread(turn.id, s.id, words.title(presenter), expires=turn.limit))
+    title = days_words.title(presenter) if turn.days else words.title(presenter)
+    work.say(OpenThread(turn.id, s.id, title, expires=turn.limit))
     board.yours(work, turn)
     board.show(work, turn)
     board.card(work, turn, presenter)
@@ -143,6 +148,7 @@ def _fresh(work: Work, s: LearningSet, session: Session, brought: Issue, now: da
         limit=limit,
         order=tuple(p for p in order if p != reflector),
         strict=s.strict,
+        days=week.laid_out(s, session) if session.mode is Mode.DAYS else (),
         host=host,
         reflector=reflector,
     )
@@ -167,6 +173,8 @@ def over(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime
     if not turn.put_off:
         words_kept.keep(work, turn, now)
     until = min(now + sessions.BREATH, max(session.review_by, now))
+    if turn.days:
+        until = week.review_begins(s, session, now)
     if turn.interrupted or turn.put_off:
         keep(work, turn)
         until = now

@@ -80,4 +80,6 @@ def session_plan(s: LearningSet, *, earlier: int) -> tuple[str, int, Mode, Templ
     """
     if s.first and not earlier and s.contract == 1 and s.mode is not Mode.DAYS:
         return "first", TEMPLATES["first"].minutes, s.mode, None
+    if s.mode is Mode.DAYS:
+        return "week", TEMPLATES["week"].minutes, s.mode, None
     return s.template, s.minutes, s.mode, s.adapted

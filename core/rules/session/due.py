@@ -7,12 +7,14 @@ from core.names import Due, Mode, Phase, Stage
 from core.rules.due import Moment, SetView
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.state import MEETS
+from core.rules.session.days import last_morning
 from core.rules.session.minutes import gives_out
 from core.rules.session.session import CLOSES_AFTER, NOBODY_AFTER, Session
 from core.rules.session.turn import Turn
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)  # long due: to be seen to at the next look
 QUIET = timedelta(minutes=2)
+MORNING = timedelta(hours=4)  # after which a word about the last day of the questions comes too late
 
 
 def moments(view: SetView) -> Iterator[Moment]:
@@ -29,6 +31,9 @@ def moments(view: SetView) -> Iterator[Moment]:
         yield from _who_is_there(view.set, s)
     if view.turn is not None:
         yield from _turn(view.turn)
+        if view.turn.days and view.turn.stage is Stage.QUESTIONING:
+            at = last_morning(view.turn.days, view.set.zone)
+            yield Moment(at, Due.LAST_MORNING, view.turn.id, stale_after=MORNING)
     elif s.phase_until is not None and not waits_for_somebody(s):
         yield Moment(s.phase_until, Due.PHASE, s.id, standing=True)
     yield Moment(s.limit, Due.LIMIT, s.id, standing=True)

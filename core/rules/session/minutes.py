@@ -12,6 +12,8 @@ from typing import Any, Protocol, TypeVar, assert_never
 
 from core.names import Stage
 from core.rules.agenda.templates import TurnMinutes
+from core.rules.session import days as over_days
+from core.rules.session.days import StageDay
 
 EXTENSION = timedelta(minutes=2)
 GRACE = timedelta(minutes=2)  # live; in `days` the next morning (design.md §7)
@@ -31,6 +33,8 @@ class Timed(Protocol):
     def ends(self) -> datetime: ...
     @property
     def limit(self) -> datetime: ...
+    @property
+    def days(self) -> tuple[StageDay, ...]: ...
 
 
 T = TypeVar("T", bound=Timed)
@@ -53,6 +57,8 @@ def must_follow(m: TurnMinutes, stage: Stage) -> int:
 
 def latest(turn: Timed, stage: Stage) -> datetime:
     """When `stage` ends in any case, so that what must follow keeps its minutes before the limit."""
+    if turn.days and stage is not Stage.OVER:
+        return over_days.of(turn.days, stage).grace
     return turn.limit - timedelta(minutes=must_follow(turn.minutes, stage))
 
 
@@ -63,17 +69,22 @@ def gives_out(turn: Timed) -> datetime:
 
 def fits(turn: Timed, stage: Stage, now: datetime) -> bool:
     """Whether `stage` could still be begun: for reframing and planning with all of their minutes."""
+    if turn.days:
+        return now < latest(turn, stage)
     m = turn.minutes
     needs = {Stage.REFRAMING: m.reframe, Stage.PLANNING: m.plan}.get(stage, 1)
     return now + timedelta(minutes=needs) <= latest(turn, stage)
 
 
 def reflection_fits(turn: Timed, now: datetime) -> bool:
-    return now + timedelta(minutes=LEAST_REFLECTION) <= _before_planning(turn)
+    return not turn.days and now + timedelta(minutes=LEAST_REFLECTION) <= _before_planning(turn)
 
 
 def until(turn: Timed, stage: Stage, now: datetime) -> datetime:
     """When `stage`, begun now, ends."""
+    if turn.days and stage is not Stage.OVER:
+        slot = over_days.of(turn.days, stage)
+        return max(slot.grace if stage is Stage.PRESENTING else slot.ends, now)  # five o'clock is soft
     m, hard = turn.minutes, latest(turn, stage)
     reserved = timedelta(minutes=m.reframe + m.reflect + m.plan)
     match stage:

@@ -10,6 +10,7 @@ from core.message import Own
 from core.names import Mode, No, PersonId, Phase, SessionId, SetId, TurnId
 from core.rules.agenda.templates import TEMPLATES, Template
 from core.rules.refused import Refused
+from core.rules.session import days
 
 AROUND = timedelta(minutes=15)  # a session's limit is its planned end plus this (design.md §12)
 NOBODY_AFTER = timedelta(minutes=10)
@@ -66,7 +67,7 @@ class Session:
 
     @property
     def limit(self) -> datetime:
-        return self.ends + AROUND
+        return self.ends + (days.AROUND if self.mode is Mode.DAYS else AROUND)
 
     @property
     def review_by(self) -> datetime:

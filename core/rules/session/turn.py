@@ -15,7 +15,9 @@ from core.message import Own
 from core.names import Act, Level, Mode, No, PersonId, SessionId, SetId, Stage, TurnId
 from core.rules.agenda.templates import TurnMinutes
 from core.rules.refused import Refused
+from core.rules.session import days as over_days
 from core.rules.session import minutes as clock
+from core.rules.session.days import StageDay
 
 
 class By(StrEnum):
@@ -48,6 +50,8 @@ MOVES: tuple[Move, ...] = (
     Move(S.PRESENTING,   A.NEXT,         B.FACILITATOR, S.CLARIFYING),
     Move(S.PRESENTING,   A.TIME_UP,      B.CLOCK,       S.CLARIFYING),
     Move(S.PRESENTING,   A.ABSENT,       B.FACILITATOR, S.OVER),
+    Move(S.PRESENTING,   A.ABSENT,       B.CLOCK,       S.OVER),  # over days: nothing was brought
+    Move(S.PRESENTING,   A.TOMORROW,     B.PRESENTER,   S.PRESENTING),  # over days
     Move(S.CLARIFYING,   A.NEXT,         B.FACILITATOR, S.QUESTIONING),
     Move(S.CLARIFYING,   A.BACK,         B.FACILITATOR, S.PRESENTING),
     Move(S.CLARIFYING,   A.TIME_UP,      B.CLOCK,       S.QUESTIONING),
@@ -68,6 +72,8 @@ MOVES: tuple[Move, ...] = (
     Move(S.REFLECTING,   A.NEXT,         B.FACILITATOR, S.PLANNING),
     Move(S.REFLECTING,   A.BACK,         B.FACILITATOR, S.REFRAMING),
     Move(S.REFLECTING,   A.TIME_UP,      B.CLOCK,       S.PLANNING),
+    Move(S.PLANNING,     A.SAY_AGAIN,    B.PRESENTER,   S.PLANNING),  # over days both belong together
+    Move(S.PLANNING,     A.WEEKEND,      B.PRESENTER,   S.PLANNING),  # over days
     Move(S.PLANNING,     A.PLANNED,      B.PRESENTER,   S.OVER),
     Move(S.PLANNING,     A.NEXT,         B.FACILITATOR, S.OVER),
     Move(S.PLANNING,     A.BACK,         B.FACILITATOR, S.REFRAMING),
@@ -133,6 +139,8 @@ class Turn:
     hinted: tuple[PersonId, ...] = ()  # one hint a turn for each person
     redirected: tuple[PersonId, ...] = ()  # one word about whose turn it is, a turn and person
     scribe: PersonId | None = None  # notes questions for the presenter alone
+    days: tuple[StageDay, ...] = ()  # over days: when each stage ends
+    told: Own = Own("")  # over days: what the presenter wrote beside the one sentence
     addressed: tuple[PersonId, ...] = ()  # who was asked last, where statements are for whoever was (QU5)
 
     @property
@@ -148,6 +156,8 @@ class Turn:
 def begin(turn: Turn, now: datetime) -> Turn:
     """`turn` from its first minute: it ends after its minutes, or at its limit where that is earlier."""
     ends = min(now + timedelta(minutes=turn.minutes.total), turn.limit)
+    if turn.days:
+        ends = over_days.of(turn.days, Stage.PLANNING).ends
     return _at_start_of(replace(turn, began=now, ends=ends, stage_no=0), Stage.PRESENTING, now)
 
 
@@ -171,7 +181,11 @@ def move(turn: Turn, act: Act, by: Iterable[By], now: datetime) -> Turn:
 
 
 def _at_start_of(turn: Turn, stage: Stage, now: datetime) -> Turn:
-    """The turn at the start of `stage`, or of the one after it where a reflection is not wanted or not possible."""
+    """The turn at the start of `stage`, or of the one after it where a reflection is not wanted or not possible.
+    Over days the presenter takes stock once: the new wording and the actions belong together.
+    """
+    if stage is Stage.REFRAMING and turn.days:
+        stage = Stage.PLANNING
     if stage is Stage.REFLECTING and not (turn.wants_reflection and clock.reflection_fits(turn, now)):
         stage = Stage.PLANNING
     fresh = replace(
@@ -194,10 +208,17 @@ def _stay(turn: Turn, act: Act, now: datetime) -> Turn:
     """The turn after an act that leaves it in its stage."""
     match act:
         case Act.LAST_ANSWER:
-            until = min(now + clock.GRACE, clock.latest(turn, turn.stage))
+            hard = clock.latest(turn, turn.stage)
+            until = hard if turn.days else min(now + clock.GRACE, hard)
             return replace(turn, last_answer=True, lent_from=None, heard_at=None, stage_until=until)
         case Act.EXTEND:
             return _extend(turn)
+        case Act.TOMORROW:
+            return _tomorrow(turn)
+        case Act.WEEKEND:
+            return replace(
+                turn, stage_until=clock.latest(turn, turn.stage), ends=clock.latest(turn, turn.stage)
+            )
         case Act.MIND:
             return _mind(turn, now)
         case Act.PAUSE | Act.STEP_IN:
@@ -212,8 +233,18 @@ def _stay(turn: Turn, act: Act, now: datetime) -> Turn:
             return turn
 
 
+def _tomorrow(turn: Turn) -> Turn:
+    """Presenting a day later, once; the questions end when they were to end."""
+    moved = over_days.tomorrow(turn.days) if turn.days else ()
+    if not moved or over_days.of(moved, Stage.PRESENTING).ends <= turn.stage_until:
+        raise Refused(No.MOMENT_PASSED)
+    return replace(turn, days=moved, stage_until=over_days.of(moved, Stage.PRESENTING).ends)
+
+
 def _extend(turn: Turn) -> Turn:
     """Two more minutes, off what is elastic afterwards and then off the session's limit; a minute at the least."""
+    if turn.days:
+        raise Refused(No.NO_TIME)
     if turn.minded:
         raise Refused(No.MINDED)
     until = min(turn.stage_until + clock.EXTENSION, clock.latest(turn, turn.stage))
