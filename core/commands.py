@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from core.handlers import drafts, places
 from core.handlers import home as home_page
-from core.handlers.actions import adding, after, answering, choosing, listing
+from core.handlers.actions import adding, after, again, answering, choosing, listing
 from core.handlers.agenda import bidding, fitting, preparing, showing, signing, swapping
 from core.handlers.call import Call
 from core.handlers.ground import drafting
@@ -101,6 +101,7 @@ TABLE: tuple[Command, ...] = (
     Command("set takeaway",  G.HIDDEN,  "What I take away",                ending.takeaway, form=ending.takeaway_form),
     Command("set renew",     G.HIDDEN,  "Choose the dates",                ending.renew, form=ending.renew_form),
     # --- actions
+    Command("agenda again",   G.HIDDEN,  "It comes back",                     again.again),
     Command("action add",     G.ACTIONS, "Write down what you will do",       adding.add, (WORDS, Arg("by", "by when", "date")), form=adding.form, example="action add Ask the matron to chair by Friday", who="member"),
     Command("action list",    G.ACTIONS, "What is open: yours, or your set's", listing.show),
     Command("action done",    G.ACTIONS, "Say that an action is done",        answering.done, who="its owner"),
@@ -137,7 +138,7 @@ TABLE: tuple[Command, ...] = (
     Command("issue delete",     G.PRIVACY, "Delete my issue's words",   words_kept.ask_delete, who="presenter"),
     Command("issue delete-now", G.HIDDEN,  "Yes, delete",               words_kept.delete),
     # --- the session
-    Command("present",       G.AGENDA,  "Bring an issue, now or next time", present.present, (WORDS,), form=present.form, example="present My team will not delegate"),
+    Command("present",       G.AGENDA,  "Bring an issue, now or next time", again.present, (WORDS,), form=present.form, example="present My team will not delegate"),
     Command("agenda",        G.AGENDA,  "The agenda of the next session",   showing.agenda),
     Command("agenda now",      G.HIDDEN, "Now",                             present.at_once),
     Command("agenda put-down", G.HIDDEN, "Yes, put me down",                signing.put_down),

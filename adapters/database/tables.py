@@ -121,7 +121,7 @@ turns = root(
     Column("session", Id, ForeignKey("sessions.id"), nullable=False, index=True),
     Column("presenter", Id, nullable=False),
     Column("issue", Sealed, nullable=False),
-    Column("brought", Id),
+    Column("brought", Id, index=True),
     Column("mode", String(20), nullable=False),
     Column("minutes", Json, nullable=False),
     Column("stage", String(20), nullable=False),
@@ -176,6 +176,7 @@ issues = root(
     Column("session", Id),
     Column("state", String(20), nullable=False),
     Column("cycle", Integer, nullable=False),
+    Column("again", Id),
     Index("ix_issues_set_presenter", "set", "presenter"),
 )
 

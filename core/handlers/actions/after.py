@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from core.handlers import agenda
 from core.handlers.actions import kept
+from core.handlers.actions.again import come_back, history
 from core.handlers.actions.reading import the_day, today
 from core.handlers.actions.telling import asked_of, record
 from core.handlers.call import Call, current_session
@@ -15,9 +16,9 @@ from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.actions.action import Action, checked, must_be_open, postpone, reword, snooze
 from core.rules.actions.action import rest as at_rest
+from core.rules.agenda.issue import Issue
 from core.rules.life.learning_set import LearningSet
 from core.rules.refused import Refused
-from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 from core.words import asking as words
 
@@ -118,9 +119,13 @@ def bring(work: Work, call: Call, now: datetime) -> Reply:
     assert s is not None
     turn = work.of(Turn).get(action.turn) if action.turn is not None else None
     line = (turn.new_issue or turn.issue) if turn is not None else action.words
-    agenda.bring(work, s, action.person, line or action.words)
+    issue = agenda.bring(work, s, action.person, line or action.words)
+    earlier = work.of(Issue).get(turn.brought) if turn is not None and turn.brought is not None else None
+    if earlier is not None:
+        issue = come_back(work, issue, earlier)
     session = current_session(work, s.id)
-    if session is not None and not session.live and action.person not in session.queue:
-        work.of(Session).save(replace(session, queue=(*session.queue, action.person)))
+    if session is not None and not session.live:
+        agenda.sign_up(work, s, session, action.person)
     after = replace(at_rest(action, Told.PRIVATE, now), status=action.status, quiet=True)
-    return record(work, asked_of(work, call), after, AskStep.TO_THE_SET, now)
+    reply = record(work, asked_of(work, call), after, AskStep.TO_THE_SET, now)
+    return replace(reply, messages=(*reply.messages, history(work, s, issue, now))) if earlier else reply

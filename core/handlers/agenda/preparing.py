@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from core.handlers import quiet
 from core.handlers.agenda import whose
 from core.handlers.agenda.bringing import brought_by, waiting
 from core.handlers.call import Call
@@ -29,9 +30,12 @@ def remind(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     if session is None or session.plan.steps:
         return  # what a first session needs is said in it
     for person in work.of(Person).where(id=whose.down(work, s, session)):
-        if may_ask(session.starts, person.zone or s.zone, now) and not work.was_said(
-            board(session, person.id)
+        if work.was_said(board(session, person.id)) or not quiet.may_nudge(
+            work, person.id, now, of_a_session=True
         ):
+            continue
+        if may_ask(session.starts, person.zone or s.zone, now):
+            quiet.nudged(work, person.id, now)
             issue, days = waiting(work, s, person.id), bool(session.plan.days)
             asked = words.asked(session.id, session.starts, issue.line if issue else Own(""), days=days)
             show(work, session, person.id, asked)

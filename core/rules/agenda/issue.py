@@ -38,3 +38,4 @@ class Issue:
     session: SessionId | None = None  # the one it is put down for
     state: IssueState = IssueState.WAITING
     cycle: int = 1  # goes up each time it comes back
+    again: int | None = None  # the issue that it is, a cycle before
