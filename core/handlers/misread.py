@@ -6,13 +6,14 @@ from datetime import date
 
 from core.message import Day, Name, Own, Value
 from core.names import No
-from core.rules.calendar.misread import Misread
+from core.rules.calendar.misread import Misread, Why
 from core.rules.refused import Refused
 
 
 def refused(read: Misread) -> Refused:
     facts: dict[str, Value] = {"why": Name(read.why.value), "what": Own(read.what)}
-    facts |= {f"near{n}": _shown(near) for n, near in enumerate(read.near, 1)}
+    near = () if read.why is Why.PAST_DATE else read.near  # the same day next year is hardly what was meant
+    facts |= {f"near{n}": _shown(each) for n, each in enumerate(near, 1)}
     return Refused(No.MISREAD, **facts)
 
 

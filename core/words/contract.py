@@ -93,7 +93,7 @@ def review_begins(until: datetime) -> Message:
         "contract.review",
         (
             say(
-                "That was the last of our dates. Until {until} each of us says, in private, whether to go on.",
+                "Until {until} each of us says, in private, whether to go on.",
                 until=At(until, "day"),
             ),
             say("And one line each, if you like: what do you take away?"),
@@ -109,7 +109,7 @@ def takeaway_form(of: str, contract: int, cap: int, initial: str) -> Ask:
 
 
 def takeaway_kept(words: Own) -> Message:
-    return Message("contract.takeaway", (say("Kept for the closing: “{words}”.", words=words),))
+    return Message("contract.takeaway", (say("Kept for the closing: “{words}”", words=words),))
 
 
 def goes_on(
@@ -159,15 +159,18 @@ def _takeaways(takeaways: Sequence[tuple[Who, Own]]) -> tuple[Part, ...]:
 
 
 def counts(sessions: int, turns: int, actions: int) -> tuple[Line, ...]:
-    return (
-        say_n("We met once.", "We met {n} times.", sessions),
-        say_n(
-            "One of us brought something of their own, once.",
-            "Something of our own was brought {n} times.",
+    """What there is to count; nothing is said of what there was none of."""
+    lines = (
+        (sessions, say_n("We met once.", "We met {n} times.", sessions)),
+        (
             turns,
+            say_n(
+                "Something of our own was brought once.", "Something of our own was brought {n} times.", turns
+            ),
         ),
-        say_n("One action was done.", "{n} actions were done.", actions),
+        (actions, say_n("One action was done.", "{n} actions were done.", actions)),
     )
+    return tuple(line for n, line in lines if n)
 
 
 def renewed(name: Own, n: int, first: datetime, last: date) -> Message:

@@ -18,6 +18,7 @@ from core.message import (
     Message,
     Own,
     Part,
+    Quote,
 )
 from core.names import Asking, Step
 from core.words._say import say, say_n
@@ -90,6 +91,18 @@ def kept(days: int) -> tuple[Line, ...]:
         say("I do not keep what you type in passing. The channel does, and whoever runs this workspace can read it, "
             "as can anybody who is let in later."),
     )  # fmt: skip
+
+
+def down_for_the_taster(issue: Own) -> Message:
+    return Message(
+        "first.down", (say("The short turn is yours. Only you see the sentence until then."), Quote(issue))
+    )
+
+
+def down_for_next(issue: Own, starts: datetime | None) -> Message:
+    if starts is None:
+        return Message("first.down", (say("Kept for the next time we meet."), Quote(issue)))
+    return Message("first.down", (say("You are down for {at}.", at=At(starts, "day time")), Quote(issue)))
 
 
 def taster(moment: str, lasts: int) -> Message:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.message import Choice, Choices, Facts, Heading, Line, Message, Own, Part, Quote
 from core.names import GroundRule
 from core.request import Ask, Field
-from core.words._say import say, say_n
+from core.words._say import say
 
 
 def rule(of: GroundRule) -> Line:
@@ -78,20 +78,15 @@ def gone_through() -> Message:
     )
 
 
-def whole(of: str, rules: Sequence[Wording], fine: int, people: int, *, talk: bool) -> Message:
-    """A proposal for all to answer. Nobody is named, neither who is fine with it nor who is not."""
-    if talk:
-        state = say("Somebody would like to talk about it before we agree.")
-    else:
-        state = say_n(
-            "{n} of {people} is fine with it.", "{n} of {people} are fine with it.", fine, people=people
-        )
+def whole(of: str, rules: Sequence[Wording], *, talk: bool) -> Message:
+    """A proposal for all to answer. It tells neither who is fine with it nor how many are."""
+    asked = (say("Somebody would like to talk about it before we agree."),) if talk else ()
     return Message(
         "ground.whole",
         (
             Heading(say("These would be our ground rules.")),
             _listed(rules),
-            *((state,) if fine or talk else ()),
+            *asked,
             Choices(
                 (
                     Choice(say("Fine with me"), "rules agree", of, main=True),
@@ -110,16 +105,17 @@ def agreed(edition: int, rules: Sequence[Wording]) -> Message:
     )
 
 
-def dropped() -> Message:
-    return Message(
-        "ground.dropped",
-        (
-            say(
-                "We have not agreed on this, and what was agreed before still holds. It can be talked over when we meet."
-            ),
-        ),
-        mood="done",
-    )
+def dropped(*, before: bool) -> Message:
+    """`before`: whether an earlier edition is in force."""
+    if before:
+        line = say(
+            "We have not agreed on this change, and what was agreed before holds. It can be talked over when we meet."
+        )
+    else:
+        line = say(
+            "We have not agreed on ground rules yet. Once we have talked, /als rules propose puts them to all of us again."
+        )
+    return Message("ground.dropped", (line,), mood="done")
 
 
 def shown(of: str, edition: int, rules: Sequence[Wording], *, agreed: bool) -> Message:
@@ -157,8 +153,11 @@ def proposed() -> Message:
     )
 
 
-def in_the_room(rules: Sequence[Wording]) -> Message:
-    return Message("ground.reminded", (Heading(say("What we agreed on:")), _listed(rules)))
+def in_the_room(edition: int, rules: Sequence[Wording]) -> Message:
+    head = (
+        say("What we agreed on:") if edition else say("What we have not agreed on yet, and would begin from:")
+    )
+    return Message("ground.reminded", (Heading(head), _listed(rules)))
 
 
 def short(wording: Wording) -> Line:

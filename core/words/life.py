@@ -275,7 +275,7 @@ def in_already(name: Own) -> Message:
 
 
 def function_said(words: Own) -> Message:
-    return Message("life.function", (say("Noted: “{words}”.", words=words),))
+    return Message("life.function", (say("Noted: “{words}”", words=words),))
 
 
 def declined() -> Message:

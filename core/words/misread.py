@@ -31,7 +31,7 @@ def _perhaps(near: Sequence[Value]) -> tuple[Line, ...]:
 SENTENCES: dict[str, Callable[[Own], Line]] = {
     "unknown date":     lambda what: say("Which day is “{what}”? 15 March 2027 would be clear.", what=what),
     "ambiguous date":   lambda what: say("“{what}” could be two different days.", what=what),
-    "past date":        lambda what: say("“{what}” has gone by.", what=what),
+    "past date":        lambda what: say("“{what}” has gone by. Which day to come would suit you?", what=what),
     "too far":          lambda what: say("“{what}” is more than ten years away. An earlier day would do.", what=what),
     "wrong weekday":    lambda what: say("“{what}”: the day and the date do not go together.", what=what),
     "no time":          lambda _what: say("At what time do you meet? Add 10:00, say."),

@@ -119,7 +119,7 @@ def _in_the_life_of_a_set(facts: Mapping[str, Value]) -> dict[No, Line]:
         No.SET_FULL:           say("All {n} places are taken by now. /als set find shows other sets.", **facts),
         No.NOT_INVITED:        say("This invitation is not open to you. Whoever facilitates can invite you."),
         No.IN_ALREADY:         say("You are in already. /als set leave is the way out, at any time and without reasons."),
-        No.NOBODY_NAMED:       say("Name the people with it, such as /als set invite and their names."),
+        No.NOBODY_NAMED:       say("Who is it to be? Their names go with it."),
         No.NOT_A_MEMBER:       say("They are not in your set. /als set invite asks them."),
         No.FACILITATES_ALREADY: say("They facilitate already. A deputy is somebody else."),
         No.MISREAD:            say("That I could not read."),

@@ -30,7 +30,10 @@ def open_one(work: Work, s: LearningSet) -> GroundRules | None:
 
 
 def settle(work: Work, s: LearningSet, g: GroundRules, now: datetime, *, over: bool = False) -> GroundRules:
-    """Save this edition and whatever follows from the answers to it; show where it stands."""
+    """Save this edition and whatever follows from the answers to it; show where it stands. One more yes is not
+    shown, so that nobody is watched for theirs.
+    """
+    before = work.of(GroundRules).get(g.id)
     g = work.of(GroundRules).save(decide(g, s.people, over=over))
     if g.state is State.AGREED and s.rules_edition < g.edition:
         s = replace(s, rules_edition=g.edition, rules_since=now, rules_until=None)
@@ -39,7 +42,8 @@ def settle(work: Work, s: LearningSet, g: GroundRules, now: datetime, *, over: b
     elif g.state is State.DROPPED:
         s = replace(s, rules_until=None)
     work.of(LearningSet).save(s)
-    board.show(work, s, g)
+    if before is None or (before.state, bool(before.talk)) != (g.state, bool(g.talk)):
+        board.show(work, s, g)
     return g
 
 

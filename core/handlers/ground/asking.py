@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.handlers import quiet
 from core.handlers.ground import board
 from core.handlers.ground.agreeing import in_force, open_one, rules_or_pack, settle
+from core.handlers.ground.drafting import put_to_all
 from core.message import Private, Room, Say
 from core.ports import Work
 from core.rules.due import Moment, SetView
 from core.rules.ground import pack
-from core.rules.ground.pack import GroundRules
 from core.words import ground as words
 
 
@@ -24,20 +25,21 @@ def proposal_over(work: Work, view: SetView, moment: Moment, now: datetime) -> N
         work.of(type(view.set)).save(board.without_deadline(view.set))
         return
     if g.drafted:
-        g = work.of(GroundRules).save(pack.propose(g))
+        put_to_all(work, view.set, pack.propose(g), now)
+        return
     settle(work, view.set, g, now, over=True)
 
 
 def ask_again(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
-    """Who has not agreed is asked in private; nobody else hears of it."""
-    del now
+    """Who has not agreed is asked in private, within the measure of quiet; nobody else hears of it."""
     s = view.set
     g = in_force(work, s)
     if g is None:
         return
     for person in s.people:
         m = s.member(person)
-        if m is not None and m.agreed < g.edition:
+        if m is not None and m.agreed < g.edition and quiet.may_nudge(work, person, now):
+            quiet.nudged(work, person, now)
             key = f"set-{s.id}/rules-{g.edition}/ask-{person}/{moment.of}"
             work.say(Say(key, Private(person), words.asked(f"set-{s.id}", s.name, g.edition)))
 
@@ -46,5 +48,6 @@ def say_again(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     del moment, now
     s = view.set
     n = work.count(f"set-{s.id}/reminded")
-    rules = board.wordings(rules_or_pack(work, s).rules)
-    work.say(Say(f"set-{s.id}/rules-reminded-{n}", Room(s.id), words.in_the_room(rules)))
+    g = rules_or_pack(work, s)
+    message = words.in_the_room(g.edition, board.wordings(g.rules))
+    work.say(Say(f"set-{s.id}/rules-reminded-{n}", Room(s.id), message))

@@ -27,19 +27,20 @@ def without_deadline(s: LearningSet) -> LearningSet:
 
 
 def show(work: Work, s: LearningSet, g: GroundRules) -> None:
-    """Bring the boards of this edition up to date."""
+    """Bring the board of this edition up to date: of the rule in hand, or of the whole."""
     room, whole = Room(s.id), f"ground-{g.id}/whole"
-    all_of_them = wordings(g.rules)
     match g.state:
         case State.DRAFTED:
             message = words.one(g.moment, g.at + 1, len(g.rules), wording(g.in_hand), talk=bool(g.talk))
             work.say(Revise(f"ground-{g.id}/one", room, message))
         case State.PROPOSED:
-            work.say(Revise(f"ground-{g.id}/one", room, words.gone_through(), only_edit=True))
-            message = words.whole(g.moment, all_of_them, len(g.fine), len(s.people), talk=bool(g.talk))
-            work.say(Revise(whole, room, message))
+            work.say(Revise(whole, room, words.whole(g.moment, wordings(g.rules), talk=bool(g.talk))))
         case State.AGREED:
-            work.say(Revise(f"ground-{g.id}/one", room, words.gone_through(), only_edit=True))
-            work.say(Revise(whole, room, words.agreed(g.edition, all_of_them)))
+            work.say(Revise(whole, room, words.agreed(g.edition, wordings(g.rules))))
         case State.DROPPED:
-            work.say(Revise(whole, room, words.dropped()))
+            work.say(Revise(whole, room, words.dropped(before=bool(s.rules_edition))))
+
+
+def shrink(work: Work, s: LearningSet, g: GroundRules) -> None:
+    """All rules have been gone through: that board keeps one line."""
+    work.say(Revise(f"ground-{g.id}/one", Room(s.id), words.gone_through(), only_edit=True))

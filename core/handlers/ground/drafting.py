@@ -17,7 +17,6 @@ from core.rules.ground import pack
 from core.rules.ground.pack import GroundRules, State
 from core.rules.life.learning_set import LearningSet, leads
 from core.rules.refused import Refused
-from core.rules.session.session import Session
 from core.words import ground as words
 
 NUMBERED = re.compile(r"^(\d{1,2})\s*[:.)]\s*(.*)$", re.DOTALL)
@@ -26,18 +25,21 @@ NUMBERED = re.compile(r"^(\d{1,2})\s*[:.)]\s*(.*)$", re.DOTALL)
 # --- one at a time, in a first session ---------------------------------------------------------------------------
 
 
-def go_through(work: Work, s: LearningSet) -> None:
-    """Begin with the first rule, in the set's room; go on where a draft was left."""
+def go_through(work: Work, s: LearningSet, until: datetime) -> None:
+    """Begin with the first rule, in the set's room; go on where a draft was left. What is not gone through at
+    `until`, whatever became of the session, is proposed as it stands.
+    """
     g = open_one(work, s) or _new_edition(work, s, State.DRAFTED)
+    if g.drafted:
+        work.of(LearningSet).save(replace(s, rules_until=until))
     board.show(work, s, g)
 
 
-def have_gone_through(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
+def have_gone_through(work: Work, s: LearningSet, now: datetime) -> None:
     """The time for it is over: the rules not gone through stay as they are, and the whole is proposed."""
-    del session
     g = open_one(work, s)
     if g is not None and g.state is State.DRAFTED:
-        _propose(work, s, pack.propose(g), now)
+        put_to_all(work, s, pack.propose(g), now)
 
 
 def keep(work: Work, call: Call, now: datetime) -> Reply:
@@ -64,7 +66,7 @@ def reword(work: Work, call: Call, now: datetime) -> Reply:
 
 def _go_on(work: Work, s: LearningSet, g: GroundRules, now: datetime) -> Reply:
     if g.state is State.PROPOSED:
-        _propose(work, s, g, now)
+        put_to_all(work, s, g, now)
     else:
         board.show(work, s, work.of(GroundRules).save(g))
     return Reply.quiet()
@@ -113,14 +115,16 @@ def propose(work: Work, call: Call, now: datetime) -> Reply:
     fresh = _new_edition(work, s, State.DRAFTED)
     if text or number:
         fresh = replace(fresh, rules=pack.with_rule(fresh, Own(text), int(number) if number else None))
-    _propose(work, s, pack.propose(fresh), now, by=call)
+    put_to_all(work, s, pack.propose(fresh), now, by=call)
     return Reply.say(words.proposed())
 
 
-def _propose(work: Work, s: LearningSet, g: GroundRules, now: datetime, by: Call | None = None) -> None:
+def put_to_all(work: Work, s: LearningSet, g: GroundRules, now: datetime, by: Call | None = None) -> None:
+    """The whole, in the room, with a week to answer it."""
     if by is not None:
         g = pack.fine(g, by.actor.id)
     s = work.of(LearningSet).save(replace(s, rules_until=now + pack.STANDS_FOR))
+    board.shrink(work, s, g)
     settle(work, s, g, now)
 
 
@@ -167,7 +171,11 @@ def show(work: Work, call: Call, now: datetime) -> Reply:
     g = rules_or_pack(work, s)
     m = s.member(call.actor.id)
     is_agreed = m is None or m.agreed >= g.edition
-    return Reply.say(words.shown(f"set-{s.id}", g.edition, board.wordings(g.rules), agreed=is_agreed))
+    shown = words.shown(f"set-{s.id}", g.edition, board.wordings(g.rules), agreed=is_agreed)
+    new = open_one(work, s)
+    if new is None or new.drafted:
+        return Reply.say(shown)
+    return Reply.say(shown, words.whole(new.moment, board.wordings(new.rules), talk=bool(new.talk)))
 
 
 def remind_form(work: Work, call: Call, now: datetime) -> Ask | None:
@@ -184,7 +192,11 @@ def remind(work: Work, call: Call, now: datetime) -> Reply:
         g = rules_or_pack(work, s)
         n = work.count(f"set-{s.id}/reminded")
         work.say(
-            Say(f"set-{s.id}/rules-reminded-{n}", Room(s.id), words.in_the_room(board.wordings(g.rules)))
+            Say(
+                f"set-{s.id}/rules-reminded-{n}",
+                Room(s.id),
+                words.in_the_room(g.edition, board.wordings(g.rules)),
+            )
         )
         return Reply.quiet()
     if not every.isdigit() or int(every) > pack.RAREST:

@@ -39,9 +39,9 @@ def begin(work: Work, call: Call, now: datetime) -> Reply:
     s = contract.begin(arranged(call))
     if next_date(work, s, now) is None:
         raise Refused(No.NO_DATE_LEFT)
-    s = work.of(type(s)).save(s)
-    laid_out.show_forming(work, s)
-    template, minutes, _mode, _own = contract.session_plan(s, earlier=0)
+    s = work.of(LearningSet).save(s)
+    laid_out.shrink_forming(work, s)
+    template, minutes, _mode, _own = contract.session_plan(s)
     opening = minutes if template == "first" else 0
     message = life_words.begun(
         laid_out.dates(s), laid_out.mix(work, s), s.needed, first_session=opening, of=f"set-{s.id}"

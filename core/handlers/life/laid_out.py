@@ -63,12 +63,15 @@ def mix(work: Work, s: LearningSet) -> tuple[tuple[Who, Own], ...]:
 
 
 def show_forming(work: Work, s: LearningSet) -> None:
-    """Bring the board of a set that forms up to date; once it has begun the board is one line."""
-    board, room = f"set-{s.id}/forming", Room(s.id)
+    """Bring the board of a set that forms up to date; of one that has begun there is none."""
     if s.state is not SetState.FORMING:
-        work.say(Revise(board, room, words.has_begun(s.name), only_edit=True))
         return
     missing = max(0, SMALLEST - len(s.rota))
     lead = who(work, s.facilitator) if s.facilitator else None
     message = words.founded(s.id, s.name, s.theme, dates(s), s.mode, mix(work, s), missing, lead)
-    work.say(Revise(board, room, message))
+    work.say(Revise(f"set-{s.id}/forming", Room(s.id), message))
+
+
+def shrink_forming(work: Work, s: LearningSet) -> None:
+    """The set has begun: the board it formed on is one line."""
+    work.say(Revise(f"set-{s.id}/forming", Room(s.id), words.has_begun(s.name), only_edit=True))

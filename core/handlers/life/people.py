@@ -128,11 +128,11 @@ def leave(work: Work, call: Call, now: datetime) -> Reply:
     for action in mine:
         work.of(Action).save(replace(action, status=ActionStatus.LET_GO))
     _out_of_the_queue(work, s, person)
-    led = s.facilitator
+    led, presented = s.facilitator, person in s.rota
     s = work.of(LearningSet).save(membership.leave(s, person))
     laid_out.show_forming(work, s)
     n = work.count(f"set-{s.id}/left-{person}")
-    few = len(s.rota) < SMALLEST and s.state is not SetState.FORMING
+    few = presented and len(s.rota) < SMALLEST and s.state is not SetState.FORMING
     work.say(
         Say(f"set-{s.id}/left-{person}/{n}", Room(s.id), words.has_left(call.actor.who, len(s.rota), few=few))
     )

@@ -10,16 +10,18 @@ from core.handlers.call import Call
 from core.handlers.life import laid_out
 from core.handlers.life.contracting import arranged
 from core.message import Own
-from core.names import Asking, Mode, No
+from core.names import Asking, Mode, No, Phase
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.agenda.templates import TEMPLATES
 from core.rules.calendar.misread import Misread
 from core.rules.calendar.moment import read_time
 from core.rules.life import settings as rule
+from core.rules.life.contract import session_plan
 from core.rules.life.founding import template_for
 from core.rules.life.learning_set import LearningSet
 from core.rules.refused import Refused
+from core.rules.session.session import Session
 from core.words import contract as words
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -57,8 +59,17 @@ def settings(work: Work, call: Call, now: datetime) -> Reply:
         if typed.strip() != before[name]:
             s = _with(s, name, typed.strip())
     s = work.of(LearningSet).save(s)
+    _planned_follows(work, s)
     laid_out.show_forming(work, s)
     return Reply.say(words.settings_kept())
+
+
+def _planned_follows(work: Work, s: LearningSet) -> None:
+    """The session to come is held as the set has now chosen."""
+    template, minutes, mode, own = session_plan(s)
+    for session in work.of(Session).where(set=s.id, phase=Phase.PLANNED.value):
+        new = replace(session, template=template, minutes=minutes, mode=mode, adapted=own)
+        work.of(Session).save(new)
 
 
 def _said(call: Call, known: dict[str, str]) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.handlers import ground
-from core.message import Clock, Day, Message, Room, Say
-from core.names import Step
+from core.handlers.life import laid_out
+from core.message import Choices, Clock, Day, Message, Own, Revise, Room
+from core.names import PersonId, Step
 from core.ports import Work
 from core.rules.calendar.clock import wall
 from core.rules.life.learning_set import LearningSet
@@ -20,16 +22,39 @@ def show(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
     step = steps.step_of(session)
     assert step is not None, "only a first session has steps"
     if step is Step.RULES:
-        ground.go_through(work, s)
+        ground.go_through(work, s, session.limit)
         return
     message = _message(s, session, step, now)
-    work.say(Say(f"session-{session.id}/{step.value}", Room(s.id), message, expires=session.limit))
+    work.say(Revise(_board(session), Room(s.id), message, expires=session.limit))
+
+
+def _board(session: Session) -> str:
+    return f"session-{session.id}/step-{session.step}"
 
 
 def leave(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
-    """What the step that ends leaves to be done."""
-    if steps.step_of(session) is Step.RULES:
-        ground.have_gone_through(work, s, session, now)
+    """The step ends: what was said stands, without its buttons."""
+    step = steps.step_of(session)
+    if step is Step.RULES:
+        ground.have_gone_through(work, s, now)
+    elif step is not None:
+        message = _message(s, session, step, now)
+        said = tuple(p for p in message.parts if not isinstance(p, Choices))
+        work.say(
+            Revise(_board(session), Room(s.id), replace(message, parts=said, mood="done"), only_edit=True)
+        )
+
+
+def put_down(
+    work: Work, s: LearningSet, session: Session, person: PersonId, line: Own, now: datetime
+) -> Message:
+    """Somebody would present: until the taster in it, after it in the next session."""
+    queue = (*(p for p in session.queue if p != person), person)
+    work.of(Session).save(replace(session, queue=queue).arrives(person))
+    if steps.before_taster(session):
+        return words.down_for_the_taster(line)
+    following = laid_out.next_date(work, s, now)
+    return words.down_for_next(line, following.starts if following else None)
 
 
 def _a_day(weekday: int) -> date:

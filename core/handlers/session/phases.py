@@ -36,8 +36,7 @@ def next_session(work: Work, view: SetView, moment: Moment, now: datetime) -> No
     if o is None:
         lifecycle.no_date_left(work, s, now)
         return
-    earlier = sum(not p.unplanned for p in work.of(Session).where(set=s.id))
-    template, minutes, mode, adapted = contract.session_plan(s, earlier=earlier)
+    template, minutes, mode, adapted = contract.session_plan(s)
     fresh = Session(SessionId(0), 0, s.id, o.day, o.starts, minutes, template, mode, adapted=adapted)
     work.of(Session).add(replace(fresh, queue=agenda.carried_over(work, s)))
 
@@ -188,10 +187,10 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
     """The session ends as `how`; its last word is said while it is news."""
     session = work.of(Session).save(replace(sessions.enter(session, how, now), turn=None, phase_until=None))
     agenda.session_ended(work, s, session)
-    lifecycle.after_session(work, s, session, now)
     message = _last_word(work, s, session, how, now)
     expires = session.limit + WORTH_SAYING
     work.say(Say(f"session-{session.id}/closed", Room(s.id), message, expires=expires))
+    lifecycle.after_session(work, s, session, now)
     if how in (Phase.CLOSED, Phase.INTERRUPTED):
         progress.have_met(work, s, now)
         people = names(work, session.present)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from core.handlers import agenda, ground
 from core.handlers.agenda.preparing import refresh
 from core.handlers.call import Call, current_session, open_turn, who
-from core.handlers.session import running
+from core.handlers.session import first, running
 from core.message import Own
-from core.names import ISSUE_CAP, Mode, No, Phase, SessionId, Step
+from core.names import ISSUE_CAP, Mode, No, Phase, SessionId
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.agenda.issue import Issue
@@ -69,12 +69,14 @@ def _outside(work: Work, call: Call, s: LearningSet, session: Session, issue: Is
 def _inside(work: Work, call: Call, s: LearningSet, session: Session, issue: Issue, now: datetime) -> Reply:
     """In a session where nobody presents: at once, unless others are down or the turns are over."""
     session = session.arrives(call.actor.id)
+    if session.phase is Phase.STEPS and not steps.taster_offered(session):
+        return Reply.say(first.put_down(work, s, session, call.actor.id, issue.line, now))
     others = agenda.bids_of(work, session) or [p for p in session.queue if p != call.actor.id]
     if session.phase is Phase.BIDS and others:
         agenda.has_something(work, s, session, issue, now)
         return Reply.quiet()
     begins = session.phase not in (Phase.STEPS, Phase.REVIEW) and not others
-    if begins or (session.phase is Phase.STEPS and steps.step_of(session) is Step.TASTER):
+    if begins or session.phase is Phase.STEPS:
         running.begin_turn(work, s, session, issue, now)
         return Reply.quiet()
     agenda.sign_up(work, s, session, call.actor.id)

@@ -74,11 +74,11 @@ def pause_over(s: LearningSet) -> datetime | None:
     return instant(s.paused_until, MORNING, s.zone)
 
 
-def session_plan(s: LearningSet, *, earlier: int) -> tuple[str, int, Mode, Template | None]:
-    """Template, minutes, mode and own minutes of the next session, `earlier` having been before it. The first
-    of a set is of the template `first`, unless the set chose otherwise or meets over days.
+def session_plan(s: LearningSet) -> tuple[str, int, Mode, Template | None]:
+    """Template, minutes, mode and own minutes of the next session. The first that a set holds is of the template
+    `first`, unless the set chose otherwise or meets over days.
     """
-    if s.first and not earlier and s.contract == 1 and s.mode is not Mode.DAYS:
+    if s.first and not s.held and s.contract == 1 and s.mode is not Mode.DAYS:
         return "first", TEMPLATES["first"].minutes, s.mode, None
     if s.mode is Mode.DAYS:
         return "week", TEMPLATES["week"].minutes, s.mode, None

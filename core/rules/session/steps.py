@@ -25,3 +25,14 @@ def following(s: Session) -> tuple[Session, Phase]:
     there = replace(s, step=s.step + 1)
     is_turn = step_of(there) is Step.TASTER and bool(there.queue)
     return there, Phase.TURNS if is_turn else Phase.STEPS
+
+
+def before_taster(s: Session) -> bool:
+    """Whether the taster is still to come, or being offered."""
+    steps = [m.step for m in s.plan.steps]
+    return s.step <= steps.index(Step.TASTER) + 1 and not s.turns
+
+
+def taster_offered(s: Session) -> bool:
+    """Whether the room is being asked who would like to try: whoever brings something begins."""
+    return step_of(s) is Step.TASTER and not s.turns
