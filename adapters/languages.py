@@ -6,7 +6,7 @@ A sentence without a translation is said in English (design.md §5).
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from babel.units import format_unit
 
-from core.message import Line
+from core.message import Line, Reader
 
 FOLDER = Path(__file__).resolve().parents[1] / "core" / "words" / "locale"
 ENGLISH = "en_GB"
@@ -67,6 +67,14 @@ def moment(at: datetime, show: str, language: str) -> str:
             return day(at.date(), "short", language)
         case _:
             return f"{day(at.date(), 'short', language)}, {clock}"
+
+
+def clock(at: time, zone: str, reader: Reader) -> str:
+    """A set's own wall-clock time; with its city for somebody who lives by another clock."""
+    shown = f"{at:%H:%M}"
+    if not zone or zone == reader.zone:
+        return shown
+    return f"{shown} ({zone.rpartition('/')[2].replace('_', ' ')})"
 
 
 def day(on: date, show: str, language: str) -> str:

@@ -64,9 +64,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Clock:
-    """A wall-clock time in the set's zone: "10:00"."""
+    """A wall-clock time in the set's `zone`: "10:00", and with the zone's city for a reader elsewhere."""
 
     at: time
+    zone: str = ""
 
 
 @dataclass(frozen=True)

@@ -87,8 +87,8 @@ def value(v: Value, reader: Reader) -> str:
             return languages.moment(instant.astimezone(ZoneInfo(reader.zone)), show, reader.language)
         case Day(day, show):
             return languages.day(day, show, reader.language)
-        case Clock(at):
-            return f"{at:%H:%M}"
+        case Clock(at, zone):
+            return languages.clock(at, zone, reader)
         case Lasting(minutes):
             return languages.lasting(minutes, reader.language)
         case Name(name):

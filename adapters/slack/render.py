@@ -204,8 +204,8 @@ def _value(value: Value, eyes: Eyes, style: Style) -> Element:
             }
         case Day(day, show):
             return _text(languages.day(day, show, reader.language), style)
-        case Clock(at):
-            return _text(f"{at:%H:%M}", style)
+        case Clock(at, zone):
+            return _text(languages.clock(at, zone, reader), style)
         case Lasting(minutes):
             return _text(languages.lasting(minutes, reader.language), style)
         case Name(name):

@@ -47,14 +47,15 @@ class Dates:
 
     often: Often
     at: time
+    zone: str
     minutes: int
     first: datetime | None
     n: int
     last: date | None
 
 
-def often(o: Often, at: time) -> Line:
-    day, clock = Day(o.day, "weekday"), Clock(at)
+def often(o: Often, at: time, zone: str) -> Line:
+    day, clock = Day(o.day, "weekday"), Clock(at, zone)
     if o.several:
         return say_n(
             "several days a week, at {at}", "several days every {n} weeks, at {at}", o.interval, at=clock
@@ -108,7 +109,7 @@ A_DAY = 24 * 60
 
 def _dates(d: Dates) -> tuple[tuple[Line, Line], ...]:
     """How often, and the first, the number, the last."""
-    meets = (say("Meets"), often(d.often, d.at))
+    meets = (say("Meets"), often(d.often, d.at, d.zone))
     if d.first is None or d.last is None:
         return (meets,)
     first, last = At(d.first, "day time"), Day(d.last, "full")

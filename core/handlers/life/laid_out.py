@@ -41,6 +41,7 @@ def dates(s: LearningSet) -> words.Dates:
     return words.Dates(
         often(s.rhythm.pattern),
         s.rhythm.at,
+        s.zone,
         s.minutes,
         first.starts if first else None,
         len(days),

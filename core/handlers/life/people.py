@@ -156,7 +156,7 @@ def find(work: Work, call: Call, now: datetime) -> Reply:
     del now
     sets = work.of(LearningSet).where(listed=True, state=OPEN_TO_OTHERS)
     shown = [
-        (s.id, s.theme or s.name, words.often(laid_out.often(s.rhythm.pattern), s.rhythm.at))
+        (s.id, s.theme or s.name, words.often(laid_out.often(s.rhythm.pattern), s.rhythm.at, s.zone))
         for s in sets
         if membership.places(s) > 0 and not s.here(call.actor.id)
     ]

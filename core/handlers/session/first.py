@@ -80,8 +80,10 @@ def _message(s: LearningSet, session: Session, step: Step, now: datetime) -> Mes
             days = tuple(d for d in s.rhythm.all_dates() if s.ends is None or d <= s.ends)
             from_here = tuple(d for d in days if d >= wall(now, s.zone)[0]) or days
             check_in = Day(_a_day(s.check_in_day), "weekday")
-            at = Clock(s.rhythm.at)
-            return words.dates(moment, of_set, from_here, at, check_in, Clock(s.check_in_at), s.asking)
+            at = Clock(s.rhythm.at, s.zone)
+            return words.dates(
+                moment, of_set, from_here, at, check_in, Clock(s.check_in_at, s.zone), s.asking
+            )
         case Step.CLOSE:
             return words.close(moment)
         case Step.RULES:
