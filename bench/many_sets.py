@@ -1,0 +1,101 @@
+"""A record full of sets that are in the middle of a session, made of rows by the real translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet
+from sqlalchemy import Connection, Engine, Table, insert
+
+from adapters.database.cipher import Cipher
+from adapters.database.engine import open_engine
+from adapters.database.keeping import check_key
+from adapters.database.migrate import migrate
+from adapters.database.promises import places, wakes
+from adapters.database.roots import TRANSLATIONS
+from adapters.database.store import SqlStore
+from adapters.database.tables import memberships, workspaces
+from core.app import App
+from core.message import Own
+from core.names import Mode, PersonId, Phase, Platform, SessionId, SetId
+from core.request import Request
+from core.rules.calendar.rhythm import Rhythm
+from core.rules.life.learning_set import LearningSet, Member, SetState, Standing
+from core.rules.life.person import Person
+from core.rules.session.session import Session
+
+KEY = Fernet.generate_key().decode()
+NOW = datetime(2027, 3, 2, 10, 10, tzinfo=UTC)
+RHYTHM = Rhythm("FREQ=WEEKLY;INTERVAL=4", time(10), "Europe/London", date(2027, 3, 2))
+EACH = 4  # people in a set
+
+
+@dataclass
+class Full:
+    path: Path
+    engine: Engine
+    app: App
+
+
+def opened(path: Path) -> Full:
+    """A record as it lies there, with App on it. A bug ends the measuring."""
+    engine = open_engine(f"sqlite:///{path}")
+    return Full(path, engine, App(SqlStore(engine, Cipher([KEY])), _fail))
+
+
+def _fail(bug: BaseException, request: Request | None) -> str:
+    del request
+    raise bug
+
+
+def build(path: Path, sets: int, due: dict[int, datetime]) -> Full:
+    """So many sets whose check-in is open. Those of `due` (by their place, from 0) end it at that instant; the others
+    have an hour left.
+    """
+    full = opened(path)
+    migrate(full.engine)
+    cipher = Cipher([KEY])
+    check_key(full.engine, cipher)
+    rows: dict[Table, list[dict[str, Any]]] = {}
+    for i in range(sets):
+        until = due.get(i, NOW + timedelta(hours=1))
+        for thing in _one(i, until):
+            translation = TRANSLATIONS[type(thing)]
+            row = translation.row(thing, cipher) | {"id": thing.id, "workspace": 1}
+            rows.setdefault(translation.table, []).append(row)
+        _promises(i, until, rows)
+    with full.engine.connect() as connection, connection.begin():
+        connection.execute(insert(workspaces).values(id=1, name="bench"))
+        _insert(connection, rows)
+    return full
+
+
+def _one(i: int, until: datetime) -> tuple[Any, ...]:
+    ids = [PersonId(i * EACH + n + 1) for n in range(EACH)]
+    people = [Person(p, 1, Platform.CONSOLE, f"p{p}", f"Person {p}", "Europe/London") for p in ids]
+    members = tuple(Member(p, Standing.ACCEPTED) for p in ids)
+    s = LearningSet(SetId(i + 1), 1, Platform.CONSOLE, Own("Ward leaders"), RHYTHM, 90, members, ids[0])
+    session = Session(
+        SessionId(i + 1), 1, s.id, date(2027, 3, 2), NOW - timedelta(minutes=10), 90, "90", Mode.WRITTEN
+    )
+    live = replace(session, phase=Phase.CHECK_IN, phase_no=1, phase_until=until, present=tuple(ids))
+    return (*people, replace(s, state=SetState.ACTIVE, facilitator=ids[3]), live)
+
+
+def _promises(i: int, until: datetime, rows: dict[Table, list[dict[str, Any]]]) -> None:
+    members = [{"set": i + 1, "person": i * EACH + n + 1, "workspace": 1} for n in range(EACH)]
+    rows.setdefault(memberships, []).extend(members)
+    wake = {"kind": "set", "id": i + 1, "workspace": 1, "at": until, "since": NOW - timedelta(minutes=10)}
+    rows.setdefault(wakes, []).append(wake | {"away": 0})
+    room = {"room": f"#set-{i + 1}", "thread": ""}
+    rows.setdefault(places, []).append(
+        {"place": f"set-{i + 1}", "workspace": 1, "platform": "console", **room}
+    )
+
+
+def _insert(connection: Connection, rows: dict[Table, list[dict[str, Any]]]) -> None:
+    for table in sorted(rows, key=lambda t: [x.name for x in t.metadata.sorted_tables].index(t.name)):
+        connection.execute(insert(table), rows[table])
