@@ -23,8 +23,9 @@ from core.message import Own
 from core.names import Mode, PersonId, Phase, Platform, SessionId, SetId
 from core.request import Request
 from core.rules.calendar.rhythm import Rhythm
-from core.rules.life.learning_set import LearningSet, Member, SetState, Standing
+from core.rules.life.learning_set import LearningSet, Member, Standing
 from core.rules.life.person import Person
+from core.rules.life.state import SetState
 from core.rules.session.session import Session
 
 KEY = Fernet.generate_key().decode()

@@ -73,7 +73,7 @@ def root(name: str, *columns: Any, **more: Any) -> Table:
         name,
         metadata,
         Column("id", Id, primary_key=True, autoincrement=True),
-        Column("workspace", Id, ForeignKey("workspaces.id"), nullable=False, index=True),
+        Column("workspace", Id, ForeignKey("workspaces.id"), nullable=False),
         Column("version", Integer, nullable=False),
         *columns,
         sqlite_autoincrement=True,

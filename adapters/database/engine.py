@@ -56,7 +56,13 @@ def unit(engine: Engine, wait: float, *, writes: bool = True) -> Iterator[Connec
 
 def _pragmas(millis: int, raw: Any, _: object) -> None:
     raw.isolation_level = None  # SQLAlchemy's own BEGIN, below, decides
-    for pragma in (f"busy_timeout={millis}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (
+        f"busy_timeout={millis}",
+        "cache_size=-32000",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+    ):
         raw.execute(f"PRAGMA {pragma}")
 
 

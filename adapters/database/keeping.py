@@ -11,8 +11,8 @@ from sqlalchemy import Column, Connection, Engine, Table, and_, bindparam, delet
 from adapters.database.cipher import Cipher
 from adapters.database.columns import Sealed, metadata
 from adapters.database.engine import unit
-from adapters.database.outgoing import upsert
 from adapters.database.promises import heard, marks, outbox, wakes
+from adapters.database.statements import upsert
 from adapters.database.tables import drafts, sessions
 from core.rules.session.session import LIVE
 
@@ -60,7 +60,7 @@ def pulse(connection: Connection, now: datetime, gap: timedelta) -> timedelta:
     known = connection.scalar(select(c.at).where(c.name == AWAKE).with_for_update())
     if known is not None and known >= now:
         return timedelta(0)
-    query = upsert(connection)(marks).values(name=AWAKE, at=now)
+    query = upsert(connection.dialect.name)(marks).values(name=AWAKE, at=now)
     connection.execute(query.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
     away = now - known if known is not None else timedelta(0)
     if away > gap:
@@ -91,7 +91,7 @@ def check_key(engine: Engine, cipher: Cipher, wait: float = 10.0) -> None:
             # A write that changes nothing: a record that can only be read is found out now, not at the first word.
             connection.execute(update(marks).where(c.name == KEY).values(sealed=sealed))
             return
-        query = upsert(connection)(marks).values(name=KEY, sealed=cipher.seal(KEY))
+        query = upsert(connection.dialect.name)(marks).values(name=KEY, sealed=cipher.seal(KEY))
         connection.execute(query.on_conflict_do_nothing(index_elements=["name"]))
 
 

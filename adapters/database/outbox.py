@@ -18,9 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from adapters.database import codec
 from adapters.database.cipher import Cipher
 from adapters.database.engine import unit
-from adapters.database.outgoing import upsert
 from adapters.database.parcels import errand_of, parcel
 from adapters.database.promises import outbox, places, said
+from adapters.database.statements import upsert
 from core.message import OpenRoom, OpenThread, Place, Revise, Room, Say, Thread, Unsay
 from core.ports import Parcel, Receipt
 
@@ -254,7 +254,7 @@ def _know(connection: Connection, place: Place, row: Row[Any], values: dict[str,
     """Write down what became of a place that `row` was to open."""
     platform = select(places.c.platform).where(places.c.place == row.place).scalar_subquery()
     fresh = {"place": str(place), "workspace": row.workspace, "platform": platform} | values
-    query = upsert(connection)(places).values(**fresh)
+    query = upsert(connection.dialect.name)(places).values(**fresh)
     connection.execute(query.on_conflict_do_update(index_elements=["place"], set_=values))
 
 

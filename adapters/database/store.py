@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from adapters.database import codec, keeping, outgoing
+from adapters.database import codec, keeping, outgoing, statements
 from adapters.database.cipher import Cipher
 from adapters.database.engine import unit
 from adapters.database.parcels import read_place
-from adapters.database.promises import counters, heard, places, wakes
+from adapters.database.promises import wakes
 from adapters.database.roots import TRANSLATIONS
 from adapters.database.shelf import SqlShelf
 from adapters.database.tables import memberships, workspaces
@@ -84,20 +84,16 @@ class SqlWork:
             self.connection.execute(delete(memberships).where(c.set == s.id, c.person.in_(known - who)))
 
     def sets_of(self, person: PersonId) -> tuple[SetId, ...]:
-        c = memberships.c
-        query = select(c.set).where(c.person == person, c.workspace == self.workspace).order_by(c.set)
-        return tuple(SetId(i) for i in self.connection.scalars(query))
+        found = self.connection.scalars(statements.SETS_OF, self._mine(of_person=person))
+        return tuple(SetId(i) for i in found)
 
     def place_at(self, spot: Spot) -> Place | None:
-        c = places.c
-        query = select(c.place).where(
-            c.workspace == self.workspace,
-            c.platform == spot.platform.value,
-            c.room == spot.room,
-            c.thread == spot.thread,
-        )
-        name = self.connection.scalar(query)
+        at = self._mine(at_platform=spot.platform.value, at_room=spot.room, at_thread=spot.thread)
+        name = self.connection.scalar(statements.PLACE_AT, at)
         return read_place(name) if name else None
+
+    def _mine(self, **values: object) -> dict[str, object]:
+        return {"of_workspace": self.workspace, **values}
 
     def opened(self, place: Place, spot: Spot) -> None:
         self._out.opened(place, spot)
@@ -113,50 +109,39 @@ class SqlWork:
         return self._out.was_said(key)
 
     def count(self, counter: str) -> int:
-        c = counters.c
-        query = outgoing.upsert(self.connection)(counters)
-        query = query.values(workspace=self.workspace, name=counter, value=1)
-        more = query.on_conflict_do_update(
-            index_elements=["workspace", "name"], set_={"value": c.value + 1}
-        ).returning(c.value)
-        return int(self.connection.execute(more).scalar_one())
+        row = {"workspace": self.workspace, "name": counter, "value": 1}
+        return int(self.connection.execute(statements.count(self.connection.dialect.name), row).scalar_one())
 
     def wake(self, kind: str, id: int) -> Wake | None:  # noqa: A002 - the word for it
-        row = self.connection.execute(self._wake_of(kind, id)).first()
+        row = self.connection.execute(statements.WAKE, self._mine(of_kind=kind, of_id=id)).first()
         return _wake(row) if row else None
 
     def claim_wake(self, kind: str, id: int) -> Wake | None:  # noqa: A002 - the word for it
-        row = self.connection.execute(self._wake_of(kind, id).with_for_update(skip_locked=True)).first()
+        row = self.connection.execute(statements.CLAIM_WAKE, self._mine(of_kind=kind, of_id=id)).first()
         return _wake(row) if row else None
 
-    def _wake_of(self, kind: str, id: int) -> Select[Any]:  # noqa: A002 - the word for it
-        c = wakes.c
-        return select(wakes).where(c.kind == kind, c.id == id, c.workspace == self.workspace)
-
     def set_wake(self, wake: Wake) -> None:
-        values = {"at": wake.at, "since": wake.since, "away": int(wake.away.total_seconds())}
-        row = {"kind": wake.kind, "id": wake.id, "workspace": self.workspace, **values}
-        query = outgoing.upsert(self.connection)(wakes).values(**row)
-        mine = wakes.c.workspace == self.workspace
-        self.connection.execute(
-            query.on_conflict_do_update(index_elements=["kind", "id"], set_=values, where=mine)
-        )
+        row = {
+            "kind": wake.kind,
+            "id": wake.id,
+            "workspace": self.workspace,
+            "at": wake.at,
+            "since": wake.since,
+        }
+        away = {"away": int(wake.away.total_seconds())}
+        self.connection.execute(statements.set_wake(self.connection.dialect.name), row | away)
 
     def forget_wake(self, kind: str, id: int) -> None:  # noqa: A002 - the word for it
-        c = wakes.c
-        mine = (c.kind == kind, c.id == id, c.workspace == self.workspace)
-        self.connection.execute(delete(wakes).where(*mine))
+        self.connection.execute(statements.FORGET_WAKE, self._mine(of_kind=kind, of_id=id))
 
     def heard(self, delivery: str) -> Reply | None:
-        c = heard.c
-        query = select(c.reply).where(c.workspace == self.workspace, c.delivery == delivery)
-        sealed = self.connection.scalar(query)
+        sealed = self.connection.scalar(statements.HEARD, self._mine(of_delivery=delivery))
         return codec.load(self.cipher.unseal(sealed), Reply) if sealed is not None else None
 
     def hear(self, delivery: str, reply: Reply, now: datetime) -> None:
         sealed = self.cipher.seal(codec.dump(reply, Reply))
         row = {"workspace": self.workspace, "delivery": delivery, "reply": sealed, "at": now}
-        self.connection.execute(insert(heard).values(**row))
+        self.connection.execute(statements.HEAR, row)
 
 
 class SqlStore:

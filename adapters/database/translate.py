@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
 from types import NoneType, UnionType
@@ -31,6 +31,10 @@ class Translation(Generic[T]):
         self._up: dict[str, Carry] = {}
         for name in self.names:
             self._down[name], self._up[name] = _carriers(table.c[name], self.types[name])
+        self.columns = tuple(table.c[n] for n in self.names)
+        # Most columns hold their values as they are; only the others are touched.
+        ups = enumerate(self._up.values())
+        self._changes_coming_up = tuple((place, up) for place, up in ups if up is not _as_it_is)
 
     def row(self, thing: T, cipher: Cipher) -> dict[str, Any]:
         """All columns but the id."""
@@ -43,8 +47,12 @@ class Translation(Generic[T]):
             n: self._down[n](getattr(new, n), cipher) for n in names if getattr(old, n) != getattr(new, n)
         }
 
-    def thing(self, row: Mapping[str, Any], cipher: Cipher) -> T:
-        return self.kind(**{n: up(row[n], cipher) for n, up in self._up.items()})
+    def thing(self, row: Sequence[Any], cipher: Cipher) -> T:
+        """Of the values of `columns`, in that order."""
+        values = list(row)
+        for place, up in self._changes_coming_up:
+            values[place] = up(values[place], cipher)
+        return self.kind(*values)
 
 
 def _carriers(column: Column[Any], kind: Any) -> tuple[Carry, Carry]:

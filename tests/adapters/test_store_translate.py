@@ -43,7 +43,7 @@ def holds_words(kind: Any, seen: tuple[Any, ...] = ()) -> bool:
 def test_a_thing_comes_back_as_it_was(kind: type, data: st.DataObject) -> None:
     translation, thing = TRANSLATIONS[kind], data.draw(any_thing(kind))
     row = translation.row(thing, CIPHER) | {"id": thing.id}
-    assert translation.thing(row, CIPHER) == thing
+    assert translation.thing([row[n] for n in translation.names], CIPHER) == thing
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.__name__)
@@ -62,10 +62,8 @@ def test_a_thing_comes_back_from_a_real_table(record: Record, kind: type, data: 
         else:
             connection.execute(text("SET session_replication_role = replica"))
         connection.execute(insert(translation.table).values(**row))
-        back = connection.execute(
-            select(translation.table).where(translation.table.c.id == thing.id)
-        ).mappings()
-        assert translation.thing(dict(back.one()), record.cipher) == thing
+        back = connection.execute(select(*translation.columns).where(translation.table.c.id == thing.id))
+        assert translation.thing(back.one(), record.cipher) == thing
         connection.rollback()
 
 
