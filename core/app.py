@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from core.commands import Command, find, help_for, nearest
-from core.handlers import clock, drafts, wakes
+from core.handlers import clock, drafts, wakes, which
 from core.handlers.call import known, meet, resolve
 from core.handlers.session import board, presence
 from core.message import Message, Name
@@ -36,6 +36,8 @@ class App:
         try:
             return self._handle(request, now)
         except Refused as no:
+            if no.no is No.NO_SET_HERE and (asked := self._which(request, now)) is not None:
+                return asked
             reply = self._explain(request, now, partial(refusals.sentence, no.no, no.facts))
             return self._where_we_are(request, reply, now) if no.no is No.MOMENT_PASSED else reply
         except (Busy, Conflict):
@@ -50,6 +52,9 @@ class App:
             raise Refused(No.UNKNOWN_COMMAND, near=Name(nearest(request.command)))
         if command.name == "help":
             return Reply.say(help_for(request.words))
+        if which.PICKED in request.args:
+            with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
+                request = which.picked(work, request, now)
         if command.name == drafts.CONTINUE:
             reply = self._continue(request, now)
         else:
@@ -104,6 +109,14 @@ class App:
         try:
             return self._open_form(command, request, now) if command is not None else None
         except Refused:
+            return None
+
+    def _which(self, request: Request, now: datetime) -> Reply | None:
+        """Somebody in several sets, who named none, is asked which; None for anybody else, or while it is busy."""
+        try:
+            with self._store.work(request.workspace, now, wait=self._patience) as work:
+                return which.ask(work, request, now)
+        except (Busy, Conflict):
             return None
 
     def _where_we_are(self, request: Request, reply: Reply, now: datetime) -> Reply:

@@ -14,6 +14,7 @@ from core.rules.actions.asked import Asked
 from core.rules.ground.pack import GroundRules
 from core.rules.life.learning_set import LearningSet, leads
 from core.rules.life.person import Person
+from core.rules.life.state import SetState
 from core.rules.questions.round import Question
 from core.rules.refused import Refused
 from core.rules.session.session import LIVE, Session
@@ -101,8 +102,15 @@ def _set(work: Work, request: Request, actor: Person, place: Place | None) -> Le
         case Thread():
             return _whose(shelf, work.of(Turn).get(place.turn))
         case _:
-            mine = [s for i in work.sets_of(actor.id) if (s := shelf.get(i)) and s.here(actor.id)]
+            mine = sets_open_to(work, actor.id)
             return mine[0] if len(mine) == 1 else None
+
+
+def sets_open_to(work: Work, person: PersonId) -> tuple[LearningSet, ...]:
+    """The sets that this person is in; those that have ended only where there is no other."""
+    shelf = work.of(LearningSet)
+    mine = tuple(s for i in work.sets_of(person) if (s := shelf.get(i)) and s.here(person))
+    return tuple(s for s in mine if s.state is not SetState.CLOSED) or mine
 
 
 def _whose(
