@@ -12,6 +12,7 @@ from core.handlers import drafts, places
 from core.handlers import home as home_page
 from core.handlers.actions import adding, after, again, answering, choosing, listing
 from core.handlers.agenda import bidding, fitting, preparing, showing, signing, swapping
+from core.handlers.calendar import changing, coming, holidays, schedule
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.learning import notes
@@ -100,6 +101,18 @@ TABLE: tuple[Command, ...] = (
     Command("set vote",      G.HIDDEN,  "Go on, or end",                   ending.vote),
     Command("set takeaway",  G.HIDDEN,  "What I take away",                ending.takeaway, form=ending.takeaway_form),
     Command("set renew",     G.HIDDEN,  "Choose the dates",                ending.renew, form=ending.renew_form),
+    Command("zone",        G.START,   "Your own time zone",                schedule.zone, (WORDS,), form=schedule.zone_form, example="zone New York"),
+    # --- the calendar
+    Command("set schedule", G.CALENDAR, "All your dates",                  schedule.schedule, who="member"),
+    Command("set move",     G.CALENDAR, "Move a session",                  changing.move, (WORDS,), form=changing.move_form, example="move to Thu 4 March 14:00", who="facilitator"),
+    Command("set cancel",   G.CALENDAR, "Cancel a session",                changing.cancel, (WORDS,), form=changing.cancel_form, example="cancel 30 March", who="facilitator"),
+    Command("rsvp",         G.CALENDAR, "Say yes, no or late",             coming.rsvp, (Arg("answer", "yes, no or late", "choice", ("yes", "no", "late")),), example="rsvp late", who="member"),
+    Command("session brief",   G.HIDDEN, "Agenda and ground rules",        schedule.brief),
+    Command("calendar undo",   G.HIDDEN, "Undo",                           changing.undo),
+    Command("calendar tell",   G.HIDDEN, "Tell them now",                  changing.tell_now),
+    Command("calendar skip", G.HIDDEN, "Cancel it",                      changing.cancel_offered),
+    Command("calendar hold",   G.HIDDEN, "Hold it anyway",                 coming.hold),
+    Command("calendar keep",   G.HIDDEN, "Keep it",                        holidays.keep),
     # --- actions
     Command("agenda again",   G.HIDDEN,  "It comes back",                     again.again),
     Command("action add",     G.ACTIONS, "Write down what you will do",       adding.add, (WORDS, Arg("by", "by when", "date")), form=adding.form, example="action add Ask the matron to chair by Friday", who="member"),

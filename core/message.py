@@ -48,10 +48,13 @@ class Own:
 
 @dataclass(frozen=True)
 class At:
-    """A UTC instant, shown in the reader's zone as a time, a day and time, or a day."""
+    """A UTC instant, shown in the reader's zone as a time, a day and time, or a day. `place` names the zone of a
+    room whose readers live in several, for platforms that do not show each reader their own.
+    """
 
     instant: datetime
     show: Literal["time", "day", "day time"] = "time"
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,14 @@ class Level(StrEnum):
     BOLD = "bold"
 
 
+class Coming(StrEnum):
+    """What somebody answered about a session."""
+
+    YES = "yes"
+    NO = "no"
+    LATE = "late"
+
+
 class ActionStatus(StrEnum):
     """How an action stands, as its owner last said."""
 
@@ -316,6 +324,13 @@ class No(StrEnum):
     NO_ISSUE_KEPT = "no issue kept"
     NO_TIME = "no time"
     MINDED = "minded"
+    TIME_PAST = "time past"
+    MEETS_THEN = "meets then"
+    MEETING_NOW = "meeting now"
+    NO_SESSION_THAT_DAY = "no session that day"
+    TOLD_ALREADY = "told already"
+    BEGUN = "begun"
+    ANSWER_UNKNOWN = "answer unknown"
 
 
 class Due(StrEnum):
@@ -331,6 +346,11 @@ class Due(StrEnum):
     GIVES_OUT = "gives out"  # a pause has lasted until what follows no longer fits
     QUIET = "quiet"  # two minutes of silence: time to think
     LIMIT = "limit"
+    TELL_CHANGE = "tell change"  # a session was moved or cancelled: everybody hears of it
+    HOLIDAY = "holiday"  # the next session is on a public holiday
+    WEEK_BEFORE = "week before"
+    DAY_BEFORE = "day before"  # a person, in private
+    HOUR_BEFORE = "hour before"
     PAUSE_OVER = "pause over"  # a set that paused until a day
     RULES_OVER = "rules over"  # the time to answer a proposal of ground rules
     RULES_REMIND = "rules remind"  # they come up in the channel

@@ -83,8 +83,9 @@ def value(v: Value, reader: Reader) -> str:
             return languages.joined([p.name for p in people], reader.language, then=then)
         case Own(words):
             return flat(words)
-        case At(instant, show):
-            return languages.moment(instant.astimezone(ZoneInfo(reader.zone)), show, reader.language)
+        case At(instant, show, place):
+            shown = languages.moment(instant.astimezone(ZoneInfo(reader.zone)), show, reader.language)
+            return f"{shown} ({place})" if place else shown
         case Day(day, show):
             return languages.day(day, show, reader.language)
         case Clock(at, zone):

@@ -53,7 +53,8 @@ def meet(work: Work, speaker: Speaker) -> Person:
     if not found:
         return work.of(Person).add(_stranger(speaker))
     known = found[0]
-    return work.of(Person).save(replace(known, name=speaker.name, zone=speaker.zone or known.zone))
+    zone = known.zone if known.zone_chosen else speaker.zone or known.zone
+    return work.of(Person).save(replace(known, name=speaker.name, zone=zone))
 
 
 def known(work: Work, speaker: Speaker) -> Person:

@@ -8,22 +8,25 @@ from datetime import datetime, timedelta
 from core.handlers.actions import asking as action_asking
 from core.handlers.actions import weekly
 from core.handlers.agenda import preparing
+from core.handlers.calendar import changing, dates, holidays, reminders
 from core.handlers.call import current_session, open_turn
 from core.handlers.ground import asking
 from core.handlers.life import contracting, ending
 from core.handlers.privacy import words_kept
 from core.handlers.session import absent, over_days, phases, running
-from core.names import Due, PersonId, SetId
+from core.names import Due, PersonId, Phase, SetId
 from core.ports import Work
 from core.rules.actions import asking as asking_rules
 from core.rules.actions import weekly as weekly_rules
 from core.rules.actions.asking import PersonView
 from core.rules.agenda import due as agenda_due
+from core.rules.calendar import due as calendar_due
 from core.rules.due import Moment, Moments, SetView, first_due
 from core.rules.life import due as life_due
 from core.rules.life.learning_set import LearningSet
 from core.rules.privacy import due as privacy_due
 from core.rules.session import due as session_due
+from core.rules.session.session import Session
 
 Does = Callable[[Work, SetView, Moment, datetime], None]
 DoesForAPerson = Callable[[Work, PersonView, Moment, datetime], None]
@@ -32,6 +35,7 @@ View = SetView | PersonView
 MOMENTS: tuple[Moments, ...] = (
     session_due.moments,
     agenda_due.moments,
+    calendar_due.moments,
     life_due.moments,
     privacy_due.moments,
     weekly_rules.moments,
@@ -40,7 +44,7 @@ MOMENTS_OF_A_PERSON = (asking_rules.moments,)
 
 # fmt: off
 DOES: dict[Due, Does] = {
-    Due.NEXT_SESSION: phases.next_session,
+    Due.NEXT_SESSION: dates.next_session,
     Due.OPENING:      phases.opening,
     Due.NOBODY:       absent.nobody,
     Due.NOT_MET:      absent.not_met,
@@ -53,6 +57,11 @@ DOES: dict[Due, Does] = {
     Due.RULES_OVER:   asking.proposal_over,
     Due.RULES_ASK:    asking.ask_again,
     Due.RULES_REMIND: asking.say_again,
+    Due.TELL_CHANGE:  changing.tell_change,
+    Due.HOLIDAY:      holidays.ask,
+    Due.WEEK_BEFORE:  reminders.week_before,
+    Due.DAY_BEFORE:   reminders.day_before,
+    Due.HOUR_BEFORE:  reminders.hour_before,
     Due.CHECK_IN:     weekly.check_in,
     Due.PREPARE:      preparing.remind,
     Due.GIVES_OUT:    absent.gives_out,
@@ -89,7 +98,10 @@ def _view_of_set(work: Work, root: SetId) -> SetView | None:
     if s is None:
         return None
     session = current_session(work, root)
-    return SetView(s, session, open_turn(work, session), keepings=words_kept.kept_of(work, s))
+    untold = work.of(Session).where(set=root, untold=True)
+    zones = dates.zones(work, s) if session is not None and session.phase is Phase.PLANNED else ()
+    keepings = words_kept.kept_of(work, s)
+    return SetView(s, session, open_turn(work, session), keepings, untold, zones)
 
 
 def moments_of(work: Work, kind: str, root: int) -> list[Moment] | None:

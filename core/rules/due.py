@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.names import Due
+from core.names import Due, PersonId
 from core.rules.life.learning_set import LearningSet
 from core.rules.privacy.keeping import Keeping
 from core.rules.session.session import Session
@@ -44,6 +44,10 @@ class SetView:
     session: Session | None  # the one that is live, else the next
     turn: Turn | None  # the open one
     keepings: tuple[Keeping, ...] = ()  # of turns whose words are not gone yet
+    untold: tuple[Session, ...] = ()  # moved or cancelled, and nobody has been told yet
+    zones: tuple[
+        tuple[PersonId, str], ...
+    ] = ()  # where people live, "" where they do not tell; while one is planned
 
 
 Moments = Callable[[SetView], Iterator[Moment]]

@@ -95,7 +95,7 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.SOMEBODY_ASKS:      say("{who} is asking just now. Your place comes.", **facts),
         No.SOMEBODY_NOTES:     say("{who} is noting already. /als session note takes yours too.", **facts),
         No.QUESTION_PASSED:    say("That moment has passed. {who} is asking just now.", **facts),
-    } | _in_the_life_of_a_set(facts)
+    } | _in_the_life_of_a_set(facts) | _about_dates(facts)
     # fmt: on
     return lines[no]
 
@@ -145,6 +145,20 @@ def _unknown(facts: Mapping[str, Value]) -> Line:
     if facts.get("near") in (None, Name("")):
         return say("I do not know that one. /als help shows what there is.")
     return say("I do not know that one. Did you mean /als {near}? /als help shows what there is.", **facts)
+
+
+def _about_dates(facts: Mapping[str, Value]) -> dict[No, Line]:
+    # fmt: off
+    return {
+        No.TIME_PAST:          say("That time has gone by. Which time to come would suit you?"),
+        No.MEETS_THEN:         say("You meet on {starts} already. Which other time would suit you?", **facts),
+        No.MEETING_NOW:        say("You are meeting just now. A later one can be moved by its day, as in /als move 30 March to 1 April."),
+        No.NO_SESSION_THAT_DAY: say("You do not meet on that day. /als schedule shows all dates."),
+        No.TOLD_ALREADY:       say("Everybody knows already. /als move gives it another time, or brings it back."),
+        No.BEGUN:              say("We have begun. Come in whenever you can."),
+        No.ANSWER_UNKNOWN:     say("Yes, no or late? /als rsvp late, for example."),
+    }
+    # fmt: on
 
 
 def something_broke(reference: Name, *, kept: str = "") -> Message:

@@ -121,14 +121,6 @@ def we_did_not_meet() -> Message:
     return Message("session.not_met", (line,), mood="done")
 
 
-def i_was_away() -> Message:
-    lines = (
-        say("I was away when you were to meet."),
-        say("The turn is kept, and /als move finds a new day."),
-    )
-    return Message("session.missed", lines, mood="done")
-
-
 def no_time_for(who: Who) -> Message:
     line = say("There is not enough time left for {who}'s turn. It is kept for next time.", who=who)
     return Message("session.no_time", (line,))

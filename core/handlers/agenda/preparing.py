@@ -10,7 +10,7 @@ from core.handlers.agenda import whose
 from core.handlers.agenda.bringing import brought_by, waiting
 from core.handlers.call import Call
 from core.message import Message, Own, Private, Revise
-from core.names import ISSUE_CAP, WORDS_CAP, Level, No, PersonId
+from core.names import ISSUE_CAP, WORDS_CAP, Coming, Level, No, PersonId, Phase
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.agenda.due import may_ask
@@ -176,5 +176,7 @@ def still(work: Work, call: Call, now: datetime) -> Reply:
     s, session = whose.about(work, call)
     if call.actor.id not in whose.down(work, s, session):
         raise Refused(No.NOT_DOWN)
-    whose.confirm(work, s, session, call.actor.id)
+    session = whose.confirm(work, s, session, call.actor.id)
+    if session.phase is Phase.PLANNED:
+        work.of(Session).save(session.answers(call.actor.id, Coming.YES))
     return Reply.say(words.still(session.starts))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from core.handlers.agenda import whose
 from core.handlers.agenda.bringing import waiting
+from core.handlers.calendar.steering import who_comes
 from core.handlers.call import Call, current_session, facilitators, names
 from core.message import Message, Own, Part
 from core.names import Item, PersonId, Phase, Stage
@@ -17,6 +18,7 @@ from core.rules.agenda.budget import Budget
 from core.rules.agenda.issue import Issue, Shared
 from core.rules.agenda.rota import cycle
 from core.rules.calendar.clock import instant, wall
+from core.rules.calendar.schedule import dates
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.state import SetState
 from core.rules.session.session import Session
@@ -32,9 +34,10 @@ def agenda(work: Work, call: Call, now: datetime) -> Reply:
     if session is None:
         return Reply.say(words.no_session(forming=s.state is SetState.FORMING))
     today = _all_of_today(work, s, session)
-    following = s.rhythm.after(session.occurrence)
-    then = following.starts if following and (s.ends is None or following.day <= s.ends) else None
-    more = (*_too_much(call, s, session, today), *_for_me(work, call, s, session))
+    to_come = dates(s, work.of(Session).where(set=s.id), session.starts)
+    then = next((p.starts for p in to_come if not p.cancelled), None)
+    coming = who_comes(work, s, session, call.actor.id) if session.phase is Phase.PLANNED else ()
+    more = (*_too_much(call, s, session, today), *coming, *_for_me(work, call, s, session))
     slots = slots_of(work, s, session, today)
     return Reply.say(words.agenda(session.starts, session.minutes, slots, then, more))
 

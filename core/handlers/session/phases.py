@@ -8,19 +8,19 @@ from datetime import datetime, timedelta
 from core.handlers import agenda
 from core.handlers.actions import progress
 from core.handlers.actions.reading import items
+from core.handlers.calendar import dates
 from core.handlers.call import names
-from core.handlers.life import laid_out, lifecycle
+from core.handlers.life import lifecycle
 from core.handlers.session import first, panel, running, week
 from core.message import Message, Room, Say
-from core.names import Mode, PersonId, Phase, SessionId
+from core.names import Coming, Mode, PersonId, Phase
 from core.ports import Work
 from core.rules.actions.action import Action
 from core.rules.due import Moment, SetView
-from core.rules.life import contract
 from core.rules.life.learning_set import LearningSet
 from core.rules.session import parts, steps
 from core.rules.session import session as sessions
-from core.rules.session.session import Coming, Session
+from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 from core.words import days as days_words
 from core.words import session as words
@@ -28,25 +28,12 @@ from core.words import session as words
 WORTH_SAYING = timedelta(hours=6)  # how long after its limit a session's last word is still news
 
 
-def next_session(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
-    """The next date of the rhythm gets its session; who was down and did not present stays down."""
-    del moment
-    s = view.set
-    o = laid_out.next_date(work, s, now)
-    if o is None:
-        lifecycle.no_date_left(work, s, now)
-        return
-    template, minutes, mode, adapted = contract.session_plan(s)
-    fresh = Session(SessionId(0), 0, s.id, o.day, o.starts, minutes, template, mode, adapted=adapted)
-    work.of(Session).add(replace(fresh, queue=agenda.carried_over(work, s)))
-
-
 def opening(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     """At its time a session opens by itself; where most of that time has passed meanwhile, it does not."""
     del moment
     assert view.session is not None
     if sessions.opens_too_late(view.session, now):
-        close(work, view.set, view.session, Phase.CANCELLED, now)
+        dates.missed(work, view.set, view.session, now)
     else:
         open_(work, view.set, view.session, now)
 
@@ -195,19 +182,17 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
         progress.have_met(work, s, now)
         people = names(work, session.present)
         panel.ended(work, session, tuple(people[p] for p in session.present))
+    dates.ensure_next(work, s, now)
 
 
 def _last_word(work: Work, s: LearningSet, session: Session, how: Phase, now: datetime) -> Message:
-    following = s.rhythm.after(session.occurrence)
-    starts = following.starts if following and (s.ends is None or following.day <= s.ends) else None
+    starts = dates.following(work, s, now)
     if session.mode is Mode.DAYS and how is Phase.NOT_MET:
         return days_words.nothing_was_brought()
     if session.mode is Mode.DAYS and how is Phase.CLOSED:
         return week.closed(work, s, session, starts)
     if how is Phase.NOT_MET:
         return words.we_did_not_meet()
-    if how is Phase.CANCELLED:
-        return words.i_was_away()
     if how is Phase.INTERRUPTED:
         return words.interrupted(starts)
     written = items(work, work.of(Action).where(session=session.id), now)

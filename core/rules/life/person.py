@@ -30,6 +30,7 @@ class Person:
     asked_as_it_is: int = 0  # times [Ask it as it is] was pressed; from two on, hints stay silent
     nudged: tuple[datetime, ...] = ()  # the unprompted messages of the last week
     asked_through: date | None = None  # the last day of theirs on which it was looked whether to ask
+    zone_chosen: bool = False  # their own word for it counts more than the platform's
 
     @property
     def who(self) -> Who:

@@ -20,7 +20,7 @@ MORNING = timedelta(hours=4)  # after which a word about the last day of the que
 def moments(view: SetView) -> Iterator[Moment]:
     s = view.session
     if s is None:
-        if view.set.state in MEETS:
+        if view.set.state in MEETS and not view.untold:
             yield Moment(ALWAYS, Due.NEXT_SESSION, standing=True)
         return
     if s.phase is Phase.PLANNED:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.names import Mode, PersonId
-from core.rules.session.session import Coming, Session
+from core.names import Coming, Mode, PersonId
+from core.rules.session.session import Session
 
 ENOUGH_WITHOUT = 3  # whoever facilitates asks no questions where at least so many others do
 LEFT_TO_QUESTION = 4  # a reflector is named only where at least so many others still question

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from core.message import Own
-from core.names import Mode, No, PersonId, Phase, SessionId, SetId, TurnId
+from core.names import Coming, Mode, No, PersonId, Phase, SessionId, SetId, TurnId
 from core.rules.agenda.templates import TEMPLATES, Template
 from core.rules.refused import Refused
 from core.rules.session import days
@@ -17,14 +16,6 @@ NOBODY_AFTER = timedelta(minutes=10)
 CLOSES_AFTER = timedelta(minutes=20)  # with nobody there, and the facilitator asked
 BREATH = timedelta(minutes=1)  # between a turn's end and what follows
 MORE = timedelta(minutes=2)
-
-
-class Coming(StrEnum):
-    """What somebody answered about a session."""
-
-    YES = "yes"
-    NO = "no"
-    LATE = "late"
 
 
 @dataclass(frozen=True)
@@ -42,6 +33,12 @@ class Session:
     phase_until: datetime | None = None
     opened: datetime | None = None
     moved: int = 0  # the `r` of its keys
+    was: datetime | None = (
+        None  # the start that people know, where it was moved or cancelled and they are not told
+    )
+    tell_at: datetime | None = None  # when they are, or were, told
+    untold: bool = False
+    asked_about_holiday: bool = False
     turn: TurnId | None = None
     turns: tuple[TurnId, ...] = ()  # all that began, in order
     queue: tuple[PersonId, ...] = ()  # who is down to present
@@ -81,6 +78,11 @@ class Session:
     @property
     def moment(self) -> str:
         return f"session-{self.id}@{self.phase_no}"
+
+    def answers(self, person: PersonId, answer: Coming) -> Session:
+        """Who comes may change their mind any time; the last word counts."""
+        others = tuple(c for c in self.coming if c[0] != person)
+        return replace(self, coming=(*others, (person, answer)))
 
     def arrives(self, person: PersonId) -> Session:
         """Present means any press, form or line (design.md §12)."""
