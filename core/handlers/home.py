@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.handlers.actions.at_home import at_home as actions
+from core.handlers.agenda import next_presenter
 from core.handlers.call import Call, current_session, who
 from core.handlers.questions import home as taken_home
 from core.message import Part
@@ -43,14 +44,18 @@ def home(work: Work, call: Call, now: datetime) -> Reply:
 
 def _seen(work: Work, s: LearningSet, person: Person, now: datetime) -> words.SetAtHome:
     session = current_session(work, s.id)
-    first = session.queue[0] if session is not None and session.queue else None
+    live = session is not None and session.live
+    if session is not None and session.live:
+        first = who(work, session.queue[0]) if session.queue else None
+    else:
+        first = next_presenter(work, s)
     return words.SetAtHome(
         set=s.id,
         name=s.name,
         next=session.starts if session is not None else _laid_out(s, now),
-        live=session is not None and session.live,
-        presents=who(work, first) if first is not None else None,
-        is_me=first == person.id,
+        live=live,
+        presents=first,
+        is_me=first is not None and first.id == person.id,
         paused=s.state is SetState.PAUSED,
         ended=s.state is SetState.CLOSED,
         forming=s.state is SetState.FORMING,

@@ -19,7 +19,6 @@ from core.message import (
     Own,
     Part,
     People,
-    Quote,
     Roster,
     Who,
 )
@@ -262,21 +261,3 @@ def in_order(people: Sequence[Who]) -> Message:
 
 
 # --- home -------------------------------------------------------------------------------------------------------
-
-
-def at_home(
-    session: SessionId, starts: datetime, others: Sequence[Who], issue: Own, *, mine: bool
-) -> tuple[Part, ...]:
-    """Who presents next in one of somebody's sets."""
-    if not mine:
-        if not others:
-            return ()
-        line = say_n("{people} presents on {starts}.", "{people} present on {starts}.", len(others),
-                     people=People(tuple(others), then=True), starts=At(starts, "day time"))  # fmt: skip
-        return (line,)
-    of = f"session-{session}"
-    line = say("You are down to present on {starts}.", starts=At(starts, "day time"))
-    choices = Choices(
-        (Choice(say("Prepare"), "agenda prepare", of), Choice(say("Not this time"), "agenda not-now", of))
-    )
-    return (line, *((Quote(issue),) if issue else ()), choices)

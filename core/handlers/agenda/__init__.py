@@ -3,7 +3,6 @@
 from core.handlers.agenda.bidding import after_bids, bids_of, has_something, next_by_rota
 from core.handlers.agenda.bringing import bring, brought_by, waiting
 from core.handlers.agenda.preparing import day_before, remind
-from core.handlers.agenda.showing import at_home
 from core.handlers.agenda.whose import (
     carried_over,
     down,
@@ -17,7 +16,6 @@ from core.handlers.agenda.whose import (
 
 __all__ = [
     "after_bids",
-    "at_home",
     "bids_of",
     "bring",
     "brought_by",

@@ -9,13 +9,13 @@ from core.handlers.agenda import whose
 from core.handlers.agenda.bringing import waiting
 from core.handlers.calendar.steering import who_comes
 from core.handlers.call import Call, current_session, facilitators, names
-from core.message import Message, Own, Part
+from core.message import Message, Part
 from core.names import Item, PersonId, Phase, Stage
 from core.ports import Work
 from core.request import Reply
 from core.rules.agenda import budget as budgets
 from core.rules.agenda.budget import Budget
-from core.rules.agenda.issue import Issue, Shared
+from core.rules.agenda.issue import Shared
 from core.rules.agenda.rota import cycle
 from core.rules.calendar.clock import instant, wall
 from core.rules.calendar.schedule import dates
@@ -168,22 +168,3 @@ def rota_message(
 
 
 # --- home --------------------------------------------------------------------------------------------------------
-
-
-def at_home(work: Work, person: PersonId, now: datetime) -> tuple[Part, ...]:
-    """What of the agenda is on somebody's home: who presents next in each of their sets, and their preparation."""
-    del now
-    parts: list[Part] = []
-    for number in work.sets_of(person):
-        s = work.of(LearningSet).get(number)
-        session = whose.next_planned(work, s) if s is not None and s.here(person) else None
-        if s is None or session is None:
-            continue
-        people = names(work, s.people)
-        down = whose.down(work, s, session)
-        issue: Issue | None = waiting(work, s, person) if person in down else None
-        others = [people[p] for p in down if p != person]
-        parts += words.at_home(
-            session.id, session.starts, others, issue.line if issue else Own(""), mine=person in down
-        )
-    return tuple(parts)

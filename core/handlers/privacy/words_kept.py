@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.handlers.call import Call
 from core.handlers.questions import expiry
-from core.message import Own, Thread, Unsay
+from core.message import Own, Private, Room, Thread, Unsay
 from core.names import No
 from core.ports import Work
 from core.request import Reply
@@ -18,6 +18,7 @@ from core.rules.privacy import keeping as rule
 from core.rules.privacy.keeping import Held, Keeping
 from core.rules.questions.round import Question
 from core.rules.refused import Refused
+from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 from core.words import privacy as words
 
@@ -101,7 +102,7 @@ def _blank(work: Work, k: Keeping) -> None:
     _take_back(work, k)
     turn = work.of(Turn).get(k.turn)
     if turn is not None:
-        work.of(Turn).save(replace(turn, issue=NOTHING, new_issue=NOTHING))
+        work.of(Turn).save(replace(turn, issue=NOTHING, new_issue=NOTHING, told=NOTHING))
         brought = work.of(Issue).get(turn.brought) if turn.brought is not None else None
         if brought is not None and brought.state is not IssueState.WAITING:  # kept for another turn
             blank = replace(brought, line=NOTHING, why=NOTHING, tried=NOTHING, wanted=NOTHING)
@@ -110,10 +111,17 @@ def _blank(work: Work, k: Keeping) -> None:
 
 
 def _take_back(work: Work, k: Keeping) -> None:
-    """Every board of the turn that shows somebody's words leaves the thread."""
+    """Every message of ours that shows somebody's words of this turn is taken back: its boards and questions, what
+    was written when people offered something to bring, and the presenter's own preparation.
+    """
     turn = work.of(Turn).get(k.turn)
-    last = turn.stage_no if turn is not None else 0
-    for stage_no in range(1, last + 1):
+    if turn is None:
+        return
+    for stage_no in range(1, turn.stage_no + 1):
         work.say(Unsay(f"turn-{k.turn}/{stage_no}", Thread(k.turn)))
     for question in work.of(Question).where(turn=k.turn):
         work.say(Unsay(question.moment, Thread(k.turn)))
+    session = work.of(Session).get(turn.session)
+    work.say(Unsay(f"session-{turn.session}/who-today", Room(k.set)))
+    for moved in range(session.moved + 1 if session is not None else 1):
+        work.say(Unsay(f"session-{turn.session}/r{moved}/prepare-{k.presenter}", Private(k.presenter)))
