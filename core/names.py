@@ -284,6 +284,7 @@ class No(StrEnum):
     ACTION_CLOSED = "action closed"
     ENOUGH_ACTIONS = "enough actions"
     NO_ACTION = "no action"
+    WHICH_SET = "which set"
     SET_PAUSED = "set paused"
     NOT_IN_THIS_STATE = "not in this state"
     TOO_FEW = "too few"

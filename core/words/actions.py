@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.message import Aside, Choice, Choices, Day, Heading, Line, Message, Own, Part, Who
-from core.names import ACTION_CAP, SIGN_CAP, ActionStatus
+from core.names import ACTION_CAP, SIGN_CAP, ActionStatus, SetId
 from core.request import Ask, Field
 from core.words._say import say
 
@@ -46,6 +46,13 @@ def form(
               initial=sign),
     )  # fmt: skip
     return Ask(command.replace(" ", "-"), say("An action"), fields, command, of, args)
+
+
+def in_which_set(ask: Ask, sets: Mapping[SetId, Own]) -> Ask:
+    """The same form for somebody in several sets."""
+    options = tuple((str(i), say("“{name}”", name=name)) for i, name in sets.items())
+    which = Field("set", say("In which set?"), "choice", initial=options[0][0], options=options)
+    return replace(ask, fields=(*ask.fields, which))
 
 
 def written(item: Item) -> tuple[Part, ...]:

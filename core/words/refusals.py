@@ -73,6 +73,7 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.ACTION_CLOSED:      say("“{words}” is closed already. /als action list shows what is open.", **facts),
         No.ENOUGH_ACTIONS:     say("You have {n} in hand, which is plenty. /als action list shows them.", **facts),
         No.NO_ACTION:          say("There is no such action any more. /als action list shows yours."),
+        No.WHICH_SET:          say("In which set? Say it in that set's channel, or use the form: /als action add"),
         No.WORDS_GONE:         say("Those words are gone already."),
         No.NO_ISSUE_KEPT:      say("No words of yours are kept from any turn."),
         No.SET_PAUSED:         say("Your set is pausing. /als set resume takes it up again."),

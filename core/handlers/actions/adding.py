@@ -24,6 +24,9 @@ from core.words import actions as words
 def form(work: Work, call: Call, now: datetime) -> Ask | None:
     """The form, unless the rules would refuse what it holds."""
     del now
+    several = _several(work, call)
+    if several:
+        return words.in_which_set(words.form(of=call.request.of), {s.id: s.name for s in several})
     s = call.the_set
     turn = _turn(work, call, s)
     must_have_room(_beside(work, call, s, turn))
@@ -31,7 +34,7 @@ def form(work: Work, call: Call, now: datetime) -> Ask | None:
 
 
 def add(work: Work, call: Call, now: datetime) -> Reply:
-    s = call.the_set
+    s = _set(work, call)
     turn = _turn(work, call, s)
     must_have_room(_beside(work, call, s, turn))
     first_here = not work.of(Action).where(person=call.actor.id, set=s.id)
@@ -44,6 +47,26 @@ def add(work: Work, call: Call, now: datetime) -> Reply:
     if first_here:
         said.append(how_to_ask(work, s, action, now))
     return Reply.say(*said)
+
+
+def _several(work: Work, call: Call) -> tuple[LearningSet, ...]:
+    """The actor's sets, where the request does not tell which of several is meant."""
+    if call.set is not None:
+        return ()
+    found = (work.of(LearningSet).get(i) for i in work.sets_of(call.actor.id))
+    mine = tuple(s for s in found if s is not None and s.here(call.actor.id))
+    return mine if len(mine) > 1 else ()
+
+
+def _set(work: Work, call: Call) -> LearningSet:
+    """The set of the place, else the one chosen in the form. Raises Refused where neither tells."""
+    several = _several(work, call)
+    if not several:
+        return call.the_set
+    chosen = next((s for s in several if str(s.id) == call.arg("set")), None)
+    if chosen is None:
+        raise Refused(No.WHICH_SET)
+    return chosen
 
 
 def how_to_ask(work: Work, s: LearningSet, action: Action, now: datetime) -> Message:

@@ -8,7 +8,7 @@ from datetime import datetime
 from core.handlers import agenda
 from core.handlers.actions import kept
 from core.handlers.actions.reading import items
-from core.handlers.call import Call
+from core.handlers.call import Call, current_session
 from core.handlers.session import present as presenting
 from core.message import Message, Own
 from core.names import No, PersonId
@@ -30,6 +30,9 @@ def present(work: Work, call: Call, now: datetime) -> Reply:
     earlier = last_presented(work, s, call.actor.id)
     if waiting is None or earlier is None or waiting.again is not None or not earlier.line:
         return reply
+    session = current_session(work, s.id)
+    if session is not None and earlier.session == session.id:
+        return reply  # what was brought an hour ago has not come back
     return replace(reply, messages=(*reply.messages, words.is_it_again(s.id, earlier.line)))
 
 
