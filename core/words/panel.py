@@ -189,6 +189,10 @@ def yours_now() -> Message:
     return Message("panel.yours", (say("The facilitator's part is yours now."),))
 
 
+def did_not_meet() -> Message:
+    return Message("panel.did_not_meet", (say("This one has ended, and the turn is kept."),), mood="done")
+
+
 def ended(session: str, here: tuple[Who, ...]) -> Message:
     """After the session: who was there, for the facilitator to set right."""
     first = (

@@ -28,7 +28,7 @@ class Scene:
     reflector: Who | None = None
     scribe: Who | None = None  # notes questions for the presenter
     new_issue: Own = Own("")
-    reflection: bool = False  # wanted by the presenter
+    may_hear: bool = False  # the presenter may still ask to hear what the others noticed
     ideas: bool = False
     last_answer: bool = False
     lent: bool = False  # two more minutes, and nobody has minded yet
@@ -172,7 +172,7 @@ def _reframing(s: Scene) -> Board:
             (
                 Choice(say("Write it down"), "session reframe", s.moment),
                 Choice(say("I have said it"), "session same", s.moment),
-                *(() if s.reflection else (hear,)),
+                *((hear,) if s.may_hear else ()),
             ),
             "your turn",
         )
@@ -181,7 +181,7 @@ def _reframing(s: Scene) -> Board:
         (
             Choice(say("Say it again"), "session reframe", s.moment, main=True),
             Choice(say("It is still the same"), "session same", s.moment),
-            *(() if s.reflection else (hear,)),
+            *((hear,) if s.may_hear else ()),
         ),
         "your turn",
     )
@@ -284,6 +284,10 @@ def no_time_left() -> Message:
     return Message("turn.interrupted", (line,), mood="done")
 
 
+def went_back() -> Message:
+    return Message("turn.went_back", (say("We go back a step."),), mood="done")
+
+
 def put_off(who: Who) -> Message:
     line = say("{who} is not here today. The turn is kept.", who=who)
     return Message("turn.put_off", (line,), mood="done")
@@ -345,7 +349,10 @@ def yours(turn: TurnId, *, paused: bool = False) -> Message:
     )
 
 
-def yours_over(*, stopped: bool) -> Message:
+def yours_over(*, stopped: bool, put_off: bool = False) -> Message:
+    if put_off:
+        line = say("Your turn is kept for another day.")
+        return Message("turn.yours_put_off", (line,), mood="done")
     if stopped:
         line = say("We have stopped. Your sentence is hidden, and nobody is told why.")
         return Message("turn.yours_stopped", (line,), mood="done")

@@ -63,7 +63,9 @@ def brief(work: Work, call: Call, now: datetime) -> Reply:
         raise Refused(No.MOMENT_PASSED)
     agenda = showing.agenda(work, call, now)
     rules = in_force(work, call.the_set)
-    return Reply.say(*agenda.messages, *((ground.in_the_room(rules.edition, wordings(rules.rules)),) if rules else ()))
+    return Reply.say(
+        *agenda.messages, *((ground.in_the_room(rules.edition, wordings(rules.rules)),) if rules else ())
+    )
 
 
 # --- one's own zone -------------------------------------------------------------------------------------------------

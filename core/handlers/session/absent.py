@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from core.handlers.call import Call, current_session, leader
 from core.handlers.session import panel, phases, running
-from core.message import Message, Private, Revise
+from core.message import Message
 from core.names import Act, No, Phase
 from core.ports import Work
 from core.request import Reply
@@ -23,42 +23,29 @@ from core.words import session as words
 
 def nobody(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     """Ten minutes in, and nobody has pressed or said anything: the facilitator is asked, once."""
-    del moment, now
+    del moment
     assert view.session is not None
-    _ask(work, view.set, view.session, words.is_anybody_there(view.session.id))
+    _ask(work, view.set, view.session, words.is_anybody_there(view.session.id), now)
 
 
 def quorum(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     """Ten minutes in, with fewer than the set agreed: the facilitator is asked, once. Unanswered, it goes on."""
-    del moment, now
+    del moment
     assert view.session is not None
     here = len(set(view.session.present) & set(view.set.rota))
-    _ask(work, view.set, view.session, words.too_few(view.session.id, here, view.set.needed))
+    _ask(work, view.set, view.session, words.too_few(view.session.id, here, view.set.needed), now)
 
 
-def _ask(work: Work, s: LearningSet, session: Session, message: Message) -> None:
+def _ask(work: Work, s: LearningSet, session: Session, message: Message, now: datetime) -> None:
     session = work.of(Session).save(replace(session, asked_where_everybody_is=True))
-    who = leader(s, session, None)
-    if who is not None:
-        work.say(Revise(_key(session), Private(who), message, expires=session.limit))
-
-
-def _key(session: Session) -> str:
-    return f"session-{session.id}/who-is-there"
+    panel.ask_who_is_there(work, s, session, message, now)
 
 
 def not_met(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     del moment
     assert view.session is not None
-    answered(work, view.set, view.session, words.closing_for_today(move=False))
+    panel.settled(work, view.set, view.session, words.closing_for_today(move=False))
     phases.close(work, view.set, view.session, Phase.NOT_MET, now)
-
-
-def answered(work: Work, s: LearningSet, session: Session, message: Message) -> None:
-    """The question whether anybody is there is settled."""
-    who = leader(s, session, None)
-    if who is not None:
-        work.say(Revise(_key(session), Private(who), message, only_edit=True))
 
 
 def close(work: Work, call: Call, now: datetime) -> Reply:
@@ -69,7 +56,7 @@ def close(work: Work, call: Call, now: datetime) -> Reply:
         raise Refused(No.MOMENT_PASSED)
     if call.actor.id != leader(s, session, None):
         raise Refused(No.ONLY_FACILITATOR)
-    answered(work, s, session, words.closing_for_today(move=call.arg("how") == "move"))
+    panel.settled(work, s, session, words.closing_for_today(move=call.arg("how") == "move"))
     phases.close(work, s, session, Phase.NOT_MET, now)
     return Reply.quiet()
 

@@ -14,7 +14,7 @@ from core.handlers.call import (
     open_turn,
     parts_of,
 )
-from core.handlers.session import absent, panel, phases, running
+from core.handlers.session import panel, phases, running
 from core.message import Own
 from core.names import ISSUE_CAP, Act, Mode, No, PersonId, Phase
 from core.ports import Work
@@ -94,7 +94,7 @@ def here(work: Work, call: Call, now: datetime) -> Reply:
     s, session = running_session(work, call)
     if call.actor.id in facilitators(s, session, open_turn(work, session)):
         session = work.of(Session).save(_leads_on(session, call.actor.id))
-        absent.answered(work, s, session, words.going_on())
+        panel.settled(work, s, session, words.going_on())
     return Reply.quiet()
 
 

@@ -8,10 +8,12 @@ from core.handlers.session import week
 from core.message import Message, Own, People, Private, Revise, Say, Thread, Who
 from core.names import Stage
 from core.ports import Work
+from core.rules.session.minutes import reflection_fits
 from core.rules.session.turn import Turn
 from core.words import turn as words
 from core.words.turn import Scene
 
+STAGES = tuple(Stage)  # in the order of a turn
 SHOWS_THE_ISSUE = (Stage.PRESENTING, Stage.REFRAMING)
 
 
@@ -32,6 +34,8 @@ def shrink(work: Work, before: Turn, after: Turn) -> None:
         message = words.no_time_left()
     elif after.put_off:
         message = words.put_off(who(work, after.presenter))
+    elif STAGES.index(after.stage) < STAGES.index(before.stage):
+        message = words.went_back()
     elif before.days and before.stage is Stage.CLARIFYING:
         message = week.was_the_week(work, after)
     elif before.days and before.stage is Stage.PLANNING:
@@ -42,20 +46,15 @@ def shrink(work: Work, before: Turn, after: Turn) -> None:
 
 
 def _hide(work: Work, turn: Turn) -> None:
-    """Every board that showed the issue shows it no longer; the one in hand says that we stop."""
-    for no, stage in enumerate(turn.path[:-1], 1):
-        shows = stage in SHOWS_THE_ISSUE or (turn.days and stage is Stage.CLARIFYING)
-        if no == len(turn.path) - 1 or shows:
-            _edit(work, turn, no, words.left_out() if shows else words.stopped_here())
-    work.say(
-        Say(
-            f"turn-{turn.id}/stopped",
-            Thread(turn.id),
-            words.stopped_here(),
-            expires=turn.limit,
-            unsure="drop",
-        )
-    )
+    """Every board that showed the issue shows it no longer, and the thread reads that we stop."""
+    *stages, _ = turn.path
+    for no, stage in enumerate(stages, 1):
+        if stage in SHOWS_THE_ISSUE or (turn.days and stage is Stage.CLARIFYING):
+            _edit(work, turn, no, words.left_out())
+        elif no == len(stages):
+            _edit(work, turn, no, words.was(scene(work, turn, stage)))
+    said = Say(f"turn-{turn.id}/stopped", Thread(turn.id), words.stopped_here(), expires=turn.limit)
+    work.say(said)
 
 
 def _edit(work: Work, turn: Turn, no: int, message: Message) -> None:
@@ -82,7 +81,7 @@ def scene(work: Work, turn: Turn, stage: Stage | None = None) -> Scene:
         reflector=people[turn.reflector] if turn.reflector else None,
         scribe=who(work, turn.scribe) if turn.scribe is not None else None,
         new_issue=turn.new_issue,
-        reflection=turn.wants_reflection,
+        may_hear=not turn.wants_reflection and reflection_fits(turn, turn.stage_until),
         ideas=turn.wants_ideas,
         last_answer=turn.last_answer,
         lent=turn.lent_from is not None,
@@ -100,7 +99,7 @@ def yours(work: Work, turn: Turn) -> None:
     if turn.live:
         message = words.yours(turn.id, paused=turn.paused_at is not None)
     else:
-        message = words.yours_over(stopped=turn.stopped)
+        message = words.yours_over(stopped=turn.stopped, put_off=turn.put_off)
     board = Revise(
         f"turn-{turn.id}/yours",
         Private(turn.presenter),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.handlers.call import leader, names
 from core.message import Message, Private, Revise, Who
@@ -16,6 +16,7 @@ from core.rules.session.turn import Turn
 from core.words import panel as words
 from core.words.panel import Desk
 
+WORTH_ASKING = timedelta(minutes=10)
 LISTENED_FOR = (Stage.CLARIFYING, Stage.QUESTIONING, Stage.REFLECTING)
 
 
@@ -84,8 +85,25 @@ def is_quiet(turn: Turn, now: datetime) -> bool:
     return turn.mode is Mode.WRITTEN and turn.heard_at is not None and now - turn.heard_at >= QUIET
 
 
-def ended(work: Work, session: Session, here: tuple[Who, ...]) -> None:
-    """After the session the panel asks who was there."""
+def ended(work: Work, session: Session, here: tuple[Who, ...] | None) -> None:
+    """After the session the panel asks who was there; with None nobody met, and it only says so."""
     if session.panel is not None:
-        key = f"session-{session.id}/panel-{session.panel}"
-        work.say(Revise(key, Private(session.panel), words.ended(f"session-{session.id}", here)))
+        message = words.did_not_meet() if here is None else words.ended(f"session-{session.id}", here)
+        _put(work, session, session.panel, message, only_edit=here is None)
+
+
+def ask_who_is_there(work: Work, s: LearningSet, session: Session, message: Message, now: datetime) -> None:
+    who = leader(s, session, None)
+    if who is not None:
+        work.say(Revise(_who_is_there(session), Private(who), message, expires=now + WORTH_ASKING))
+
+
+def settled(work: Work, s: LearningSet, session: Session, message: Message) -> None:
+    """The question who is there is answered, or has answered itself."""
+    who = leader(s, session, None)
+    if who is not None and work.was_said(_who_is_there(session)):
+        work.say(Revise(_who_is_there(session), Private(who), message, only_edit=True))
+
+
+def _who_is_there(session: Session) -> str:
+    return f"session-{session.id}/who-is-there"

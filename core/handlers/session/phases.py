@@ -109,8 +109,9 @@ def enter_phase(work: Work, s: LearningSet, session: Session, phase: Phase, now:
         progress.look_back(work, s, session, now)
     else:
         message = words.phase(phase, _around(work, s, session))
-        expires = session.phase_until if phase is Phase.BREAK else session.limit
-        work.say(Say(f"session-{session.id}/{session.phase_no}", Room(s.id), message, expires=expires))
+        work.say(
+            Say(f"session-{session.id}/{session.phase_no}", Room(s.id), message, expires=session.phase_until)
+        )
     panel.show(work, s, session, None, now)
 
 
@@ -182,6 +183,8 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
         progress.have_met(work, s, now)
         people = names(work, session.present)
         panel.ended(work, session, tuple(people[p] for p in session.present))
+    else:
+        panel.ended(work, session, None)
     dates.ensure_next(work, s, now)
 
 

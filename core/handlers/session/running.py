@@ -123,7 +123,9 @@ def begin_turn(work: Work, s: LearningSet, session: Session, brought: Issue, now
 def _fresh(work: Work, s: LearningSet, session: Session, brought: Issue, now: datetime) -> Turn:
     presenter, past = brought.presenter, work.of(Turn).where(set=s.id)
     host = choose_host(work, s, session, presenter)
-    order = parts.questioners(session, s.rota, presenter, host or leader(s, session, None))
+    missing = {t.presenter for t in past if t.put_off and t.session == session.id} - set(session.present)
+    there = tuple(p for p in s.rota if p not in missing)
+    order = parts.questioners(session, there, presenter, host or leader(s, session, None))
     reflector = parts.reflector(order, [t.reflector for t in past])
     limit = sessions.turn_limit(session, now)
     return Turn(

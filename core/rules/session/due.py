@@ -45,6 +45,11 @@ def waits_for_somebody(s: Session) -> bool:
     return begins and not s.present and s.mode is not Mode.DAYS
 
 
+def _may_still_close(session: Session) -> bool:
+    """Once a turn has begun the set has decided to meet."""
+    return not session.turns and session.phase is not Phase.REVIEW
+
+
 def too_few(s: LearningSet, session: Session) -> bool:
     """Fewer are present than the set agreed; a facilitator who does not present is not counted."""
     return len(set(session.present) & set(s.rota)) < s.needed
@@ -59,7 +64,7 @@ def _who_is_there(s: LearningSet, session: Session) -> Iterator[Moment]:
             yield Moment(opened + CLOSES_AFTER, Due.NOT_MET, session.id, standing=True)
         else:
             yield Moment(opened + NOBODY_AFTER, Due.NOBODY, session.id, standing=True)
-    elif not session.asked_where_everybody_is and session.phase is not Phase.REVIEW and too_few(s, session):
+    elif not session.asked_where_everybody_is and _may_still_close(session) and too_few(s, session):
         yield Moment(opened + NOBODY_AFTER, Due.QUORUM, session.id, standing=True)
 
 
