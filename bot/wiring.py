@@ -19,6 +19,7 @@ from adapters.database.outbox import SqlOutbox
 from adapters.database.store import SqlStore
 from adapters.slack.answers import Answers
 from adapters.slack.api import Api, OneWorkspace
+from adapters.slack.http import Door
 from adapters.slack.inbound import Inbound
 from adapters.slack.people import People
 from adapters.slack.transport import SlackTransport
@@ -43,12 +44,15 @@ class CannotStart(Exception):
 
 @dataclass
 class Slack:
-    """What speaks with Slack; `api` is to be opened inside the running loop."""
+    """What speaks with Slack; `api` is to be opened inside the running loop. `door` is there where a signing secret
+    lets us tell what Slack has sent.
+    """
 
     api: Api
     answers: Answers
     inbound: Inbound
     transport: SlackTransport
+    door: Door | None
 
 
 @dataclass
@@ -126,4 +130,6 @@ def _slack(
     api.accesses = OneWorkspace(api, settings.slack_bot_token)
     answers = Answers(api)
     inbound = Inbound(api, People(api, now), answers, app.handle, bugs, now, in_thread)
-    return Slack(api, answers, inbound, SlackTransport(api))
+    secret = settings.slack_signing_secret
+    door = Door(inbound, secret, now) if secret else None
+    return Slack(api, answers, inbound, SlackTransport(api), door)

@@ -10,7 +10,8 @@ from tests.stage.folders import TRANSCRIPTS
 SCRIPTS = sorted(p for p in TRANSCRIPTS.rglob("*.chat") if p.parent.name != "given")
 
 
+@pytest.mark.parametrize("way", ["socket", "http"])
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: f"{p.parent.name}/{p.stem}")
-def test_in_slack_the_bot_says_what_the_transcript_says(path: Path, tmp_path: Path) -> None:
+def test_in_slack_the_bot_says_what_the_transcript_says(path: Path, way: str, tmp_path: Path) -> None:
     script = path.read_text()
-    assert replay_in_slack(script, tmp_path) == script
+    assert replay_in_slack(script, tmp_path, http=way == "http") == script

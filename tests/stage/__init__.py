@@ -16,9 +16,9 @@ def replay(script: str, folder: Path) -> str:
     return player.replay(script, _settings(folder), GIVEN)
 
 
-def replay_in_slack(script: str, folder: Path) -> str:
+def replay_in_slack(script: str, folder: Path, *, http: bool) -> str:
     """The same in Slack: what the people there do is sent as Slack sends it, and read from what Slack stored."""
-    parts = slack.perform(script, _settings(folder), GIVEN)
+    parts = slack.perform(script, _settings(folder), GIVEN, http=http)
     return "\n".join(line for part in parts for line in part) + "\n"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from adapters.slack.sockets import listen
+from adapters.web.site import listening_on, serve, site
 from bot import script
 from bot.log import Bugs
 from bot.script import Fills, Moves, Presses, Says
@@ -20,22 +21,34 @@ from bot.wiring import Bot, Slack, build
 from core.request import Request
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.world import APP_TOKEN, BOT, BOT_TOKEN, Channel, Event, Stored, User, View
+from tests.fakes.slack.world import (
+    APP_TOKEN,
+    BOT,
+    BOT_TOKEN,
+    SIGNING_SECRET,
+    Channel,
+    Event,
+    Stored,
+    User,
+    View,
+)
 from tests.stage.read.slack import SlackReader
 
 T = TypeVar("T")
 
 
 class SlackStage:
-    """Socket Mode, one workspace, and a clock that stands still until somebody moves it."""
+    """One workspace, by Socket Mode or signed HTTP, and a clock that stands still until somebody moves it."""
 
-    def __init__(self, settings: Settings, *, listening: bool = False) -> None:
+    def __init__(self, settings: Settings, *, listening: bool = False, http: bool = False) -> None:
+        self.http = http
         self.clock = SimulatedClock(BEGIN)
         self.loop = asyncio.new_event_loop()
         self.slack = FakeSlack(self.clock)
         self.run(self.slack.start())
-        more = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN, "slack_api_url": self.slack.url}
-        self.settings = settings.model_copy(update=more)
+        more = {"slack_bot_token": BOT_TOKEN, "slack_api_url": self.slack.url}
+        way_in = {"slack_signing_secret": SIGNING_SECRET} if http else {"slack_app_token": APP_TOKEN}
+        self.settings = settings.model_copy(update=more | way_in)
         self.people = Client(self.slack, listening=listening)
         self.reader = SlackReader(self.slack.world, "Europe/London")
         self.zones: dict[str, str] = {}
@@ -73,6 +86,12 @@ class SlackStage:
         await slack.api.open(
             connections=1
         )  # one line, so that what is said comes in the order it was asked for
+        if slack.door is not None:
+            at = listening_on(0, "127.0.0.1")
+            self.slack.address = f"http://127.0.0.1:{at.getsockname()[1]}/slack/events"
+            at.listen()
+            self._line = asyncio.ensure_future(serve(site(slack.door.routes), at))
+            return
         self._line = asyncio.ensure_future(listen(slack.inbound, slack.api, APP_TOKEN))
         await self.slack.connected()
 
@@ -299,10 +318,12 @@ def _set_up(stage: SlackStage, header: script.Header, folders: tuple[Path, ...])
     stage.zones.update(header.zones)
 
 
-def perform(text: str, settings: Settings, folders: tuple[Path, ...]) -> Iterator[list[str]]:
+def perform(
+    text: str, settings: Settings, folders: tuple[Path, ...], *, http: bool = False
+) -> Iterator[list[str]]:
     """Each line of a transcript with what the bot says to it in Slack. Raises the bug that a performance meets."""
     header, lines = script.read(text)
-    stage = SlackStage(settings, listening="listening" in header.needs)
+    stage = SlackStage(settings, listening="listening" in header.needs, http=http)
     try:
         _set_up(stage, header, folders)
         for line in lines:

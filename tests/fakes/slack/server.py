@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
 import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from aiohttp import WSMsgType, web
+from aiohttp import ClientSession, ClientTimeout, WSMsgType, web
 
 from tests.fakes.slack.methods import METHODS, check_message
 from tests.fakes.slack.world import (
     APP_TOKEN,
     BOT,
     BOT_TOKEN,
+    SIGNING_SECRET,
     USES_OF_RESPONSE_URL,
     Refusal,
     Stored,
@@ -42,6 +46,7 @@ class FakeSlack:
         self._runner: web.AppRunner | None = None
         self.port = 0
         self._next_socket = 0
+        self.address = ""  # the bot's request URL, for Slack over HTTP
 
     async def start(self) -> None:
         app = web.Application(client_max_size=10_000_000)
@@ -166,7 +171,11 @@ class FakeSlack:
     async def deliver(
         self, kind: str, payload: dict[str, Any], *, retry: int = 0, reason: str = ""
     ) -> dict[str, Any] | None:
-        """One payload to one of the bot's sockets. Answers the acknowledgement, None where none came in time."""
+        """One payload to one of the bot's sockets, or to its address where it has one. Answers the acknowledgement,
+        None where none came in time.
+        """
+        if self.address:
+            return await self._by_http(kind, payload, retry, reason)
         await self.connected()
         envelope = f"e{self.world.number()}"
         self._waiting[envelope] = asyncio.get_running_loop().create_future()
@@ -180,6 +189,50 @@ class FakeSlack:
         except TimeoutError:
             self.world.violations.append(f"{kind}: no acknowledgement within 3 s")
             return None
+
+    # --- signed HTTP
+
+    def signed(self, body: str, kind: str = "interactive") -> dict[str, str]:
+        """The headers that Slack sends along with a body."""
+        at = str(int(self.world.clock().timestamp()))
+        digest = hmac.new(SIGNING_SECRET.encode(), f"v0:{at}:{body}".encode(), hashlib.sha256).hexdigest()
+        form = "application/x-www-form-urlencoded"
+        return {
+            "X-Slack-Request-Timestamp": at,
+            "X-Slack-Signature": f"v0={digest}",
+            "Content-Type": "application/json" if kind == "events_api" else form,
+        }
+
+    async def _by_http(
+        self, kind: str, payload: dict[str, Any], retry: int, reason: str
+    ) -> dict[str, Any] | None:
+        body = written(kind, payload)
+        headers = self.signed(body, kind)
+        if retry:
+            headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason}
+        async with ClientSession(timeout=ClientTimeout(total=ACK)) as session:
+            try:
+                async with session.post(self.address, data=body, headers=headers) as answer:
+                    text = await answer.text()
+                    if answer.status != 200:
+                        self.world.violations.append(f"{kind}: answered with {answer.status}")
+                        return None
+            except TimeoutError:
+                self.world.violations.append(f"{kind}: no acknowledgement within 3 s")
+                return None
+        is_json = text.startswith("{")
+        return dict(json.loads(text)) if is_json else {"text": text} if text else {}
+
+
+def written(kind: str, payload: dict[str, Any]) -> str:
+    """A payload as the body of a request, in the way of its kind."""
+    match kind:
+        case "events_api":
+            return json.dumps(payload)
+        case "slash_commands":
+            return urlencode(payload)
+        case _:
+            return urlencode({"payload": json.dumps(payload)})
 
 
 async def _params(request: web.Request) -> dict[str, Any]:

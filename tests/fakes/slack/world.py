@@ -14,6 +14,7 @@ BOT_ID = "B0BOT"
 APP = "A0ALS"
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
+SIGNING_SECRET = "signed-by-slack"
 LIFE_OF_TRIGGER = timedelta(seconds=3)
 LIFE_OF_RESPONSE_URL = timedelta(minutes=30)
 USES_OF_RESPONSE_URL = 5
