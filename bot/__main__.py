@@ -54,6 +54,23 @@ def console(*, play: Play = None, fast: Fast = False, record: Record = "") -> No
 
 
 @cli.command()
+def run(
+    part: Annotated[
+        str, typer.Argument(help="web, worker or gateway; without it, all that is configured.")
+    ] = "",
+) -> None:
+    """Run the bot: Slack, the clock and delivery, in one process or in parts."""
+    from bot import running
+    from bot.settings import Settings
+
+    if part and part not in running.PARTS:
+        sys.stderr.write(f"There is no part {part}: {', '.join(running.PARTS)}.\n")
+        raise typer.Exit(2)
+    parts = frozenset([part] if part else running.PARTS)
+    _clearly(lambda: running.run(Settings(), parts, _told))
+
+
+@cli.command()
 def questions() -> None:
     """Label utterances: one a line on standard input, answered as label, tab, utterance."""
     from core.rules.questions.check import label_lines
@@ -71,6 +88,11 @@ def migrate(*, record: Record = "") -> None:
     settings = Settings(als_database_url=record) if record else Settings()
     _clearly(lambda: build(settings)).engine.dispose()
     sys.stdout.write("The record is up to date.\n")
+
+
+def _told(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _must_exist(path: Path) -> None:

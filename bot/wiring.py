@@ -23,7 +23,7 @@ from adapters.slack.http import Door
 from adapters.slack.inbound import Inbound
 from adapters.slack.people import People
 from adapters.slack.transport import SlackTransport
-from bot.courier import Courier, RunInThread
+from bot.courier import Courier, Handle, RunInThread
 from bot.heartbeat import Heartbeat
 from bot.keys import NoKeys, secret_keys
 from bot.log import Bugs
@@ -31,6 +31,7 @@ from bot.settings import Settings, data_folder
 from core.app import App
 from core.names import Platform
 from core.ports import Report, Transport
+from core.request import Reply, Request
 
 
 def clock() -> datetime:
@@ -67,6 +68,7 @@ class Bot:
     screen: Screen
     console: Console
     slack: Slack | None
+    report: Report
 
 
 async def inline(work: Callable[..., Any], /, *args: Any, **more: Any) -> Any:
@@ -94,9 +96,10 @@ def build(
     wait: float = 10.0,
     report: Report | None = None,
     in_thread: RunInThread = inline,
+    committed: Callable[[], None] = lambda: None,
 ) -> Bot:
     """A whole bot on its record, which is migrated first; `wait` is for another program that holds it, in seconds.
-    Raises CannotStart.
+    `committed` is told after each request, when something may wait for the courier. Raises CannotStart.
     """
     engine, cipher = _record(settings, wait)
     store = SqlStore(engine, cipher)
@@ -105,7 +108,9 @@ def build(
     app = App(store, bugs)
     screen = screen or Screen()
     transports: dict[Platform, Transport] = {Platform.CONSOLE: ConsoleTransport(screen)}
-    slack = _slack(settings, app, bugs, now, in_thread) if settings.slack_bot_token else None
+    slack = (
+        _slack(settings, _telling(app, committed), bugs, now, in_thread) if settings.slack_bot_token else None
+    )
     if slack is not None:
         transports[Platform.SLACK] = slack.transport
     courier = Courier(outbox, transports, app.handle, bugs, now, random, in_thread)
@@ -120,16 +125,27 @@ def build(
         screen=screen,
         console=Console(app, screen, now),
         slack=slack,
+        report=bugs,
     )
 
 
+def _telling(app: App, committed: Callable[[], None]) -> Handle:
+    def handle(request: Request, at: datetime) -> Reply:
+        try:
+            return app.handle(request, at)
+        finally:
+            committed()
+
+    return handle
+
+
 def _slack(
-    settings: Settings, app: App, bugs: Report, now: Callable[[], datetime], in_thread: RunInThread
+    settings: Settings, handle: Handle, bugs: Report, now: Callable[[], datetime], in_thread: RunInThread
 ) -> Slack:
     api = Api(settings.slack_api_url)
     api.accesses = OneWorkspace(api, settings.slack_bot_token)
     answers = Answers(api)
-    inbound = Inbound(api, People(api, now), answers, app.handle, bugs, now, in_thread)
+    inbound = Inbound(api, People(api, now), answers, handle, bugs, now, in_thread)
     secret = settings.slack_signing_secret
     door = Door(inbound, secret, now) if secret else None
     return Slack(api, answers, inbound, SlackTransport(api), door)

@@ -77,3 +77,9 @@ def test_the_demo_performs_and_says_what_to_try_next(tmp_path: Path) -> None:
     done = als("demo", "--fast", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "als console" in done.stdout
+
+
+def test_without_a_platform_the_bot_says_what_to_set(tmp_path: Path) -> None:
+    ran = als("run", folder=tmp_path)
+    assert ran.returncode == 2
+    assert "SLACK_BOT_TOKEN" in ran.stderr

@@ -52,8 +52,9 @@ async def serve(app: Starlette, at: socket.socket) -> None:
 
 
 def listening_on(port: int, host: str = "0.0.0.0") -> socket.socket:  # noqa: S104 - a container's port
-    """A socket bound to a port, 0 for any. Raises OSError where somebody else has it."""
+    """A socket that listens on a port, 0 for any. Raises OSError where somebody else has it."""
     at = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     at.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     at.bind((host, port))
+    at.listen(2048)  # whoever comes before the server has begun waits in line
     return at

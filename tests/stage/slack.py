@@ -89,7 +89,6 @@ class SlackStage:
         if slack.door is not None:
             at = listening_on(0, "127.0.0.1")
             self.slack.address = f"http://127.0.0.1:{at.getsockname()[1]}/slack/events"
-            at.listen()
             self._line = asyncio.ensure_future(serve(site(slack.door.routes), at))
             return
         self._line = asyncio.ensure_future(listen(slack.inbound, slack.api, APP_TOKEN))

@@ -46,6 +46,7 @@ class FakeSlack:
         self._runner: web.AppRunner | None = None
         self.port = 0
         self._next_socket = 0
+        self._called = asyncio.Event()
         self.address = ""  # the bot's request URL, for Slack over HTTP
 
     async def start(self) -> None:
@@ -82,6 +83,8 @@ class FakeSlack:
             if not self.world.down:
                 self.world.refusals.append((method, e.error))
             return _refused(e)
+        finally:
+            self._called.set()
         return web.json_response({"ok": True, **answer})
 
     def _call(self, method: str, request: web.Request, params: dict[str, Any]) -> dict[str, Any]:
@@ -162,6 +165,13 @@ class FakeSlack:
     async def connected(self) -> None:
         """Returns when a socket of the bot is open."""
         await asyncio.wait_for(self._connected.wait(), 10)
+
+    async def until(self, so: Callable[[], bool]) -> None:
+        """Returns when the bot's calls have made it so; looked at after each."""
+        async with asyncio.timeout(20):
+            while not so():
+                await self._called.wait()
+                self._called.clear()
 
     async def refresh(self) -> None:
         """Slack asks the bot to connect anew, as it does every few hours, and shuts the old line."""

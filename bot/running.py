@@ -1,0 +1,177 @@
+"""`als run`: everything that is configured, in one process, until SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from socket import socket
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from starlette.routing import Route
+
+from adapters.slack.sockets import listen
+from adapters.web.site import listening_on, serve, site
+from bot.settings import Settings
+from bot.wiring import Bot, CannotStart, build, clock
+
+PARTS = ("web", "worker", "gateway")
+EVERY = 1.0  # seconds between two looks at what is due, and at what waits
+FAREWELL = 3.0  # seconds that answers and deliveries under way may take when the bot stops
+LONGEST = 60.0  # seconds between two tries at a part that ended by itself
+
+
+class Bell:
+    """Rung by whoever has committed something, from any thread: the courier need not wait for its next look."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._rung = asyncio.Event()
+
+    def hang(self) -> None:
+        """In the running loop."""
+        self._loop = asyncio.get_running_loop()
+
+    def ring(self) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._rung.set)
+
+    async def wait(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._rung.wait(), seconds)
+        self._rung.clear()
+
+
+@dataclass
+class Running:
+    bot: Bot
+    bell: Bell
+    parts: frozenset[str]
+    say: Callable[[str], None]
+
+    async def until_told_to_stop(self) -> None:
+        """Runs every part, and ends within five seconds of SIGTERM or SIGINT, whatever a platform does meanwhile."""
+        self.bell.hang()
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for s in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(s, stop.set)
+        slack = self.bot.slack
+        if slack is not None:
+            await slack.api.open()
+        doing = self._parts()
+        scheduler = self._scheduler() if "worker" in self.parts else None
+        tasks = [asyncio.ensure_future(self._guarded(name, does)) for name, does in doing.items()]
+        for line in standing(self.bot.settings):
+            self.say(line)
+        try:
+            await stop.wait()
+        finally:
+            if scheduler is not None:
+                scheduler.shutdown(wait=False)
+            await self._stop(tasks)
+            self.bot.engine.dispose()
+
+    def _parts(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """What this process does, by name."""
+        found: dict[str, Callable[[], Awaitable[None]]] = {}
+        if "worker" in self.parts:
+            found["courier"] = self._deliver
+        slack, settings = self.bot.slack, self.bot.settings
+        if slack is not None and settings.slack_app_token and "gateway" in self.parts:
+            found["slack socket mode"] = lambda: listen(slack.inbound, slack.api, settings.slack_app_token)
+        if "web" in self.parts and self._has_web:
+            at = _bound(settings.port)
+            found["web"] = lambda: serve(site(self._routes), at)
+        return found
+
+    @property
+    def _has_web(self) -> bool:
+        """Where Slack comes by Socket Mode and nothing else has an address, no port is opened."""
+        return bool(self._routes) or self.parts == {"web"}
+
+    @property
+    def _routes(self) -> list[Route]:
+        slack = self.bot.slack
+        if slack is None or slack.door is None or self.bot.settings.slack_app_token:
+            return []
+        return slack.door.routes
+
+    def _scheduler(self) -> AsyncIOScheduler:
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self._beat, "interval", seconds=EVERY, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+        scheduler.start()
+        return scheduler
+
+    async def _beat(self) -> None:
+        try:
+            await asyncio.to_thread(self.bot.heartbeat.beat, clock())
+        except Exception as bug:  # noqa: BLE001 - the next beat must come, whatever this one met
+            self.bot.report(bug, None)
+        self.bell.ring()
+
+    async def _deliver(self) -> None:
+        while True:
+            await self.bell.wait(EVERY)
+            await self.bot.courier.carry()
+
+    async def _guarded(self, name: str, does: Callable[[], Awaitable[None]]) -> None:
+        """A part that fails is begun again, ever later: one platform in trouble must not take the others along."""
+        wait = 1.0
+        while True:
+            try:
+                await does()
+            except Exception as bug:  # noqa: BLE001 - see above
+                self.bot.report(bug, None)
+                structlog.get_logger("als").warning(
+                    "a part of the bot is begun again", part=name, seconds=wait
+                )
+            await asyncio.sleep(wait)
+            wait = min(LONGEST, wait * 2)
+
+    async def _stop(self, tasks: list[asyncio.Task[None]]) -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=FAREWELL) if tasks else None
+        slack = self.bot.slack
+        if slack is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(slack.answers.finish(), 1.0)
+            await slack.api.close()
+
+
+def _bound(port: int) -> socket:
+    try:
+        return listening_on(port)
+    except OSError as e:
+        raise CannotStart(f"Port {port} cannot be used: {e.strerror}. PORT names another.") from e
+
+
+def run(settings: Settings, parts: frozenset[str], say: Callable[[str], None]) -> None:
+    """Raises CannotStart."""
+    if not settings.slack_bot_token:
+        raise CannotStart(
+            "No platform is configured: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET "
+            "(docs/slack.md), or try the bot alone with als console."
+        )
+    if not (settings.slack_app_token or settings.slack_signing_secret):
+        raise CannotStart(
+            "Slack has no way in: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)."
+        )
+    bell = Bell()
+    bot = build(settings, in_thread=asyncio.to_thread, committed=bell.ring)
+    asyncio.run(Running(bot, bell, parts, say).until_told_to_stop())
+
+
+def standing(settings: Settings) -> list[str]:
+    """Which platforms are on, and by which way: a line for each."""
+    if not settings.slack_bot_token:
+        return ["Slack is off: SLACK_BOT_TOKEN is not set."]
+    if settings.slack_app_token:
+        return ["Slack is on, by Socket Mode."]
+    return [f"Slack is on, over HTTP: requests come to port {settings.port}, /slack/events."]
