@@ -35,11 +35,11 @@ class Answers:
         said = _said(reply.messages, request)
         if reply.ask is not None and not await self._open(body, heard, request, reply.ask):
             said += _said((words.no_form(),), request)
-        if not said:
-            await ack()
+        if len(said) == 1:
+            await ack(response_type="ephemeral", **said[0])
             return
-        await ack(response_type="ephemeral", **said[0])
-        self._later(self._by_url(heard, request, said[1:]))
+        await ack()  # of several, the second could overtake one that went along with this
+        self._later(self._by_url(heard, request, said))
 
     async def to_press(self, ack: AsyncAck, body: Body, heard: Heard, request: Request, reply: Reply) -> None:
         told = list(reply.messages)

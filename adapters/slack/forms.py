@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
@@ -20,6 +21,7 @@ METADATA = 3000
 TYPED = 3000
 BLOCKS = 100
 
+CLOCK = re.compile(r"\d\d:\d\d")
 View = dict[str, Any]
 
 
@@ -103,7 +105,8 @@ def _element(field: Field, reader: Reader) -> dict[str, Any]:
             # People may type a day as they say it; a picker would take the ISO form only.
             return named | {"type": "plain_text_input", "max_length": TYPED} | typed
         case "time":
-            return named | {"type": "timepicker"} | ({"initial_time": field.initial} if field.initial else {})
+            at = CLOCK.match(field.initial)
+            return named | {"type": "timepicker"} | ({"initial_time": at[0]} if at else {})
         case "person":
             return named | {"type": "users_select"}
         case "people":

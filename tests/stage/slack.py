@@ -35,6 +35,7 @@ from tests.fakes.slack.world import (
 from tests.stage.read.slack import SlackReader
 
 T = TypeVar("T")
+HARMLESS = {"already_in_channel"}  # somebody else was faster to let them in
 
 
 class SlackStage:
@@ -331,7 +332,7 @@ def perform(
             assert stage.main is None or stage.reader.main
             yield [line.text, *(t for e in stage.events() for t in stage.reader.event(e))]
         world = stage.slack.world
-        held_against_us = (world.violations, world.refusals)
+        held_against_us = (world.violations, [r for r in world.refusals if r[1] not in HARMLESS])
         assert held_against_us == ([], []), str(held_against_us)
     finally:
         stage.close()

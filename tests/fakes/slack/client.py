@@ -229,7 +229,7 @@ class Client:
             case "static_select" | "radio_buttons":
                 chosen = element.get("initial_option")
                 if given is not None:
-                    chosen = next((o for o in element["options"] if o["value"] == given), None)
+                    chosen = self._option(element, given)
                 return {"type": kind, "selected_option": chosen}
             case "checkboxes":
                 wanted = given.split(",") if given is not None else None
@@ -250,6 +250,15 @@ class Client:
                 if not typed and not block.get("optional"):
                     typed = " "  # Slack's app does not let go of an empty field that is required
                 return {"type": kind, "value": typed or None}
+
+    def _option(self, element: Payload, given: str) -> Payload | None:
+        """The option that somebody means: by its value, or by how its label begins."""
+        options = [o for o in element["options"] if o["value"] == given] or [
+            o for o in element["options"] if given and o["text"]["text"].lower().startswith(given.lower())
+        ]
+        if given and not options:
+            self.world.violations.append(f"{element['action_id']} has no option {given}")
+        return dict(options[0]) if options else None
 
     def _meant(self, names: str) -> list[str]:
         wanted = {n.removeprefix("@") for n in names.split()}
