@@ -49,7 +49,7 @@ def open_record(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Ciphe
 def _engine(url: str, wait: float) -> Engine:
     try:
         engine = open_engine(url, wait)
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError):
+    except (ArgumentError, NoSuchModuleError, ImportError, TypeError, ValueError):
         shape = "sqlite:////folder/file.sqlite3 or postgresql://user:password@host/name"
         raise Unusable(f"ALS_DATABASE_URL does not name a record; it looks like {shape}.") from None
     if engine.dialect.name == "sqlite":

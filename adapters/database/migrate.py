@@ -20,18 +20,18 @@ class TooNew(Exception):
     """The record was written by a later release than this one."""
 
 
-def config(connection: Connection | None = None) -> Config:
+def config(connection: Connection | None = None, folder: Path = FOLDER) -> Config:
     c = Config()
-    c.set_main_option("script_location", str(FOLDER))
+    c.set_main_option("script_location", str(folder))
     c.set_main_option("path_separator", "os")
     if connection is not None:
         c.attributes["connection"] = connection
     return c
 
 
-def migrate(engine: Engine, revision: str = "head", wait: float = WAIT) -> None:
-    """Upgrade to `revision`. Raises TooNew for a record whose revision this release does not know, and Busy."""
-    scripts = ScriptDirectory.from_config(config())
+def migrate(engine: Engine, revision: str = "head", wait: float = WAIT, folder: Path = FOLDER) -> None:
+    """Upgrade to `revision` by the migrations in `folder`. Raises TooNew for a record whose revision this release does not know, and Busy."""
+    scripts = ScriptDirectory.from_config(config(folder=folder))
     now = revision_of(engine, wait)
     if now is not None and now not in {r.revision for r in scripts.walk_revisions()}:
         raise TooNew(now)
@@ -40,12 +40,12 @@ def migrate(engine: Engine, revision: str = "head", wait: float = WAIT) -> None:
     with unit(engine, wait) as connection:
         if connection.dialect.name == "postgresql":  # on SQLite whoever writes is alone
             connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
-        command.upgrade(config(connection), revision)
+        command.upgrade(config(connection, folder), revision)
 
 
-def downgrade(engine: Engine, revision: str) -> None:
+def downgrade(engine: Engine, revision: str, folder: Path = FOLDER) -> None:
     with unit(engine, WAIT) as connection:
-        command.downgrade(config(connection), revision)
+        command.downgrade(config(connection, folder), revision)
 
 
 def revision_of(engine: Engine, wait: float = WAIT) -> str | None:

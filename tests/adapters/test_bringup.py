@@ -32,7 +32,8 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "url", ["nonsense", "mysql://somewhere/x", "oracle://x", "sqlite:/x", "postgresql://:port:x/"]
+    "url",
+    ["nonsense", "sqlite://", "mysql://somewhere/x", "oracle://x", "sqlite:/x", "postgresql://:port:x/"],
 )
 def test_a_url_that_names_no_record(url: str) -> None:
     assert "does not name a record" in why_not(url)
