@@ -179,6 +179,7 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
     expires = session.limit + WORTH_SAYING
     work.say(Say(f"session-{session.id}/closed", Room(s.id), message, expires=expires))
     lifecycle.after_session(work, s, session, now)
+    s = work.of(LearningSet).get(s.id) or s  # what it was for the set shows in what comes next
     if how in (Phase.CLOSED, Phase.INTERRUPTED):
         progress.have_met(work, s, now)
         people = names(work, session.present)
