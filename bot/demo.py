@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from adapters.console.screen import Event
 from adapters.console.view import View
 from bot import player, script
 from bot.script import Fills, Moves, Presses, Says
@@ -15,6 +16,7 @@ from bot.stage import ConsoleStage
 
 SCRIPT = Path(__file__).with_name("demo.chat")
 SECONDS = 52.0  # how long a performance in a terminal takes
+FIRST, LAST = 8, 6  # messages shown of what a long stretch of time brings
 LONGEST = 1.2  # seconds between two lines
 
 NEXT = """
@@ -40,10 +42,23 @@ def perform(
             _show(view, line, stage)
             if line.step is not None:
                 player.act(stage, line.step)
-            view.events(player.events(stage), lambda shown: player.where(stage, shown))
+            _say(view, stage, player.events(stage))
             if line.step is not None:
                 sleep(pause)
         stage.close()
+
+
+def _say(view: View, stage: ConsoleStage, happened: list[Event]) -> None:
+    """What the bot says to one line; of a long stretch of time only how it begins and ends."""
+    shown = [e for e in happened if e.what != "removes"]
+    between = len(shown) - FIRST - LAST
+    first, last = (shown[:FIRST], shown[-LAST:]) if between > 1 else (shown, [])
+    view.events(first, lambda it: player.where(stage, it))
+    if last:
+        view.aside(f"  … {between} messages and edits later")
+        view.events(last, lambda it: player.where(stage, it))
+    if len(shown) < len(happened):
+        view.aside("  the bot takes back what was only kept for a while")
 
 
 def _show(view: View, line: script.Line, stage: ConsoleStage) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from core.handlers.actions import boards, kept
-from core.handlers.actions.listing import last_met
-from core.names import ActionStatus
+from core.names import ActionStatus, Phase
 from core.ports import Work
 from core.rules.actions.action import Action, met
 from core.rules.actions.asked import Asked, AskedLine
@@ -33,8 +32,11 @@ def have_met(work: Work, s: LearningSet, now: datetime) -> None:
 
 
 def since_last_time(work: Work, s: LearningSet, now: datetime) -> tuple[Action, ...]:
-    """The set's open actions, and those done since it last met, oldest first."""
-    since = last_met(work, s, now)
+    """The set's open actions, and those done since its last session was over, oldest first: what somebody told the
+    set there is not asked about again.
+    """
+    held = work.of(Session).where(set=s.id, phase=(Phase.CLOSED.value, Phase.INTERRUPTED.value))
+    since = max((h.ends for h in held if h.starts <= now), default=None)
     return tuple(
         a
         for a in work.of(Action).where(set=s.id)
