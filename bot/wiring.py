@@ -19,6 +19,7 @@ from adapters.database.outbox import SqlOutbox
 from adapters.database.store import SqlStore
 from adapters.slack.answers import Answers
 from adapters.slack.api import Api, OneWorkspace
+from adapters.slack.home import Home
 from adapters.slack.http import Door
 from adapters.slack.inbound import Inbound
 from adapters.slack.people import People
@@ -145,7 +146,9 @@ def _slack(
     api = Api(settings.slack_api_url)
     api.accesses = OneWorkspace(api, settings.slack_bot_token)
     answers = Answers(api)
-    inbound = Inbound(api, People(api, now), answers, handle, bugs, now, in_thread)
+    people = People(api, now)
+    home = Home(api, people, handle, now, in_thread)
+    inbound = Inbound(api, people, answers, home, handle, bugs, now, in_thread)
     secret = settings.slack_signing_secret
     door = Door(inbound, secret, now) if secret else None
-    return Slack(api, answers, inbound, SlackTransport(api), door)
+    return Slack(api, answers, inbound, SlackTransport(api, home), door)

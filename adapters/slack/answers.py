@@ -39,7 +39,7 @@ class Answers:
             await ack(response_type="ephemeral", **said[0])
             return
         await ack()  # of several, the second could overtake one that went along with this
-        self._later(self._by_url(heard, request, said))
+        self.later(self._by_url(heard, request, said))
 
     async def to_press(self, ack: AsyncAck, body: Body, heard: Heard, request: Request, reply: Reply) -> None:
         told = list(reply.messages)
@@ -52,7 +52,7 @@ class Answers:
             await ack()
             return
         await ack()
-        self._later(self._by_url(heard, request, _said(tuple(told), request)))
+        self.later(self._by_url(heard, request, _said(tuple(told), request)))
 
     async def to_submission(self, ack: AsyncAck, heard: Heard, request: Request, reply: Reply) -> None:
         """A form closes, and its answer stands where it was opened from; where that cannot be, in its own place."""
@@ -65,10 +65,10 @@ class Answers:
             await ack(response_action="update", view=view)
         else:
             await ack()
-            self._later(self._by_url(heard, request, _said(reply.messages, request)))
+            self.later(self._by_url(heard, request, _said(reply.messages, request)))
 
     def to_message(self, heard: Heard, request: Request, reply: Reply) -> None:
-        self._later(self._privately(heard, request, _said(reply.messages, request)))
+        self.later(self._privately(heard, request, _said(reply.messages, request)))
 
     async def finish(self) -> None:
         """Returns when every answer is out, or has failed."""
@@ -128,7 +128,8 @@ class Answers:
         except Trouble as e:
             self._api.log.warning("an answer was not shown: %s", e.error)
 
-    def _later(self, does: Coroutine[Any, Any, None]) -> None:
+    def later(self, does: Coroutine[Any, Any, None]) -> None:
+        """Do it once Slack has its acknowledgement."""
         task = asyncio.ensure_future(does)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)

@@ -61,6 +61,12 @@ def notice(told: Sequence[Message], title: Line, reader: Reader, origin: Origin)
     }
 
 
+def home(told: Sequence[Message], reader: Reader) -> View:
+    """App Home."""
+    found = [b for m in told for b in blocks(m.parts, Eyes(reader, {}))]
+    return {"type": "home", "callback_id": "als-home", "blocks": found[:BLOCKS]}
+
+
 def _title(line: Line, reader: Reader) -> dict[str, Any]:
     return _plain(clipped(plain(line, reader), TITLE))
 

@@ -44,13 +44,13 @@ class Door:
             return Response(status_code=401)
         try:
             bolt_request = AsyncBoltRequest(body=body.decode(), headers=dict(request.headers))
-        except (ValueError, AttributeError, KeyError, TypeError):
-            return Response(status_code=400)
-        answer = await self._inbound.bolt.async_dispatch(bolt_request)
-        # What we do not listen for is heard, and nothing more: an error would make Slack send it again.
-        status = 200 if answer.status == 404 else answer.status
-        content = "" if answer.status == 404 else answer.body
-        return Response(content, status_code=status, headers=answer.first_headers_without_set_cookie())
+        except ValueError:
+            return Response(status_code=400)  # neither text nor JSON
+        except (AttributeError, KeyError, TypeError):
+            return Response()  # signed, and of a shape that nobody here knows
+        answer = await self._inbound.dispatch(bolt_request)
+        headers = answer.first_headers_without_set_cookie()
+        return Response(answer.body, status_code=answer.status, headers=headers)
 
     def _is_slacks(self, body: bytes, request: Request) -> bool:
         try:

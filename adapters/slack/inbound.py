@@ -11,10 +11,12 @@ from typing import Any, Protocol, cast
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.slack import payloads
 from adapters.slack.answers import Answers
 from adapters.slack.api import Api, Trouble
+from adapters.slack.home import Home
 from adapters.slack.payloads import Heard
 from adapters.slack.people import People
 from adapters.slack.typed import named, plain
@@ -38,6 +40,7 @@ class Inbound:
         api: Api,
         people: People,
         answers: Answers,
+        home: Home,
         handle: Handle,
         report: Report,
         clock: Callable[[], datetime],
@@ -46,6 +49,7 @@ class Inbound:
         self._api = api
         self._people = people
         self._answers = answers
+        self._home = home
         self._handle = handle
         self._report = report
         self._clock = clock
@@ -70,9 +74,21 @@ class Inbound:
         bolt.view_submission(ANY)(self.submission)
         bolt.view_closed(ANY)(self.closed)
         bolt.event("message")(self.message)
+        bolt.event("app_home_opened")(self.opened_home)
         bolt.event("user_change")(self.profile)
         bolt.error(self.broken)
         return bolt
+
+    async def dispatch(self, request: AsyncBoltRequest) -> BoltResponse:
+        """The answer to a payload, whatever its shape: what cannot be read, or is not for us, is heard and no more,
+        since an error would make Slack send it again.
+        """
+        try:
+            answer = await self.bolt.async_dispatch(request)
+        except Exception as bug:  # noqa: BLE001 - Bolt fails on some shapes before it asks anybody
+            self._report(bug, None)
+            return BoltResponse(status=200)
+        return BoltResponse(status=200) if answer.status == 404 else answer
 
     async def _access(self, team: str | None, enterprise: str | None) -> AuthorizeResult | None:
         """None for a workspace that the bot is not installed in: it is answered nothing, and nothing changes."""
@@ -105,6 +121,8 @@ class Inbound:
             return
         request, reply = await self._ask(heard, _workspace(body))
         await self._answers.to_press(ack, body, heard, request, reply)
+        if (body.get("view") or {}).get("type") == "home":
+            self._answers.later(self._draw_home(_workspace(body), heard.user, heard.delivery))
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         heard = payloads.of_submission(body)
@@ -122,6 +140,17 @@ class Inbound:
         if heard is not None:
             request, reply = await self._ask(heard, _workspace(body))
             self._answers.to_message(heard, request, reply)
+
+    async def opened_home(self, body: Body) -> None:
+        event = body["event"]
+        if event.get("tab", "home") == "home":
+            await self._draw_home(_workspace(body), str(event["user"]), str(body["event_id"]))
+
+    async def _draw_home(self, workspace: str, user: str, occasion: str) -> None:
+        try:
+            await self._home.show(workspace, user, occasion)
+        except Trouble as e:
+            self._api.log.warning("a home was not drawn: %s", e.error)
 
     async def profile(self, body: Body) -> None:
         self._people.changed(_workspace(body), body["event"].get("user") or {})

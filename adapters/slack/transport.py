@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, assert_never
 
 from adapters.slack.api import Api, Trouble
+from adapters.slack.home import Home
 from adapters.slack.render import Eyes, messages
 from core.message import (
     CalendarEvent,
@@ -44,8 +45,11 @@ ALREADY_THERE: Final = {"already_in_channel", "cant_invite_self"}
 class SlackTransport:
     platform = Platform.SLACK
 
-    def __init__(self, api: Api, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self, api: Api, home: Home, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._api = api
+        self._home = home
         self._sleep = sleep
 
     async def carry(self, parcel: Parcel) -> Receipt:

@@ -171,6 +171,14 @@ class SlackStage:
             return self.clock.now + timedelta(seconds=1)
         return upcoming
 
+    def begin(self, header: script.Header) -> None:
+        """Begin when and where the header says."""
+        if header.begin:
+            at, _, zone = header.begin.rpartition(" ")
+            self.reader.zone = zone
+            self.clock.now = when(at, self.clock.now, zone)
+        self.zones.update(header.zones)
+
     # --- what people do
 
     def user(self, name: str) -> User:
@@ -289,7 +297,7 @@ def _buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [e for b in blocks if b["type"] == "actions" for e in b["elements"] if e["type"] == "button"]
 
 
-def _act(stage: SlackStage, step: script.Step) -> None:
+def act(stage: SlackStage, step: script.Step) -> None:
     match step:
         case Moves():
             stage.moves(step)
@@ -309,13 +317,9 @@ def _set_up(stage: SlackStage, header: script.Header, folders: tuple[Path, ...])
         _set_up(stage, before_header, folders)
         for line in before:
             if line.step is not None:
-                _act(stage, line.step)
+                act(stage, line.step)
         stage.events()
-    if header.begin:
-        at, _, zone = header.begin.rpartition(" ")
-        stage.reader.zone = zone
-        stage.clock.now = when(at, stage.clock.now, zone)
-    stage.zones.update(header.zones)
+    stage.begin(header)
 
 
 def perform(
@@ -328,7 +332,7 @@ def perform(
         _set_up(stage, header, folders)
         for line in lines:
             if line.step is not None:
-                _act(stage, line.step)
+                act(stage, line.step)
             assert stage.main is None or stage.reader.main
             yield [line.text, *(t for e in stage.events() for t in stage.reader.event(e))]
         world = stage.slack.world

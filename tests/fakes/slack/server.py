@@ -38,7 +38,7 @@ class FakeSlack:
         self, clock: Callable[[], datetime], scopes: set[str] | None = None, burst: int = 40
     ) -> None:
         self.world = World(clock, burst)
-        self.world.tokens[BOT_TOKEN] = Token("bot", CREATING if scopes is None else scopes)
+        self.world.tokens[BOT_TOKEN] = Token("bot", set(CREATING if scopes is None else scopes))
         self.world.tokens[APP_TOKEN] = Token("app", {"connections:write"})
         self.sockets: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}

@@ -1,0 +1,30 @@
+"""A set of five in Slack, ready to be asked things."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import script
+from bot.settings import Settings
+from tests.stage.folders import TRANSCRIPTS
+from tests.stage.slack import SlackStage, act
+
+KEY = "c3BlYWtpbmctb2YtYWN0aW9uLWxlYXJuaW5nLXNldHM="  # a test's own
+
+
+@contextmanager
+def slack(folder: Path, *given: str, listening: bool = False, http: bool = False) -> Iterator[SlackStage]:
+    """The stage after the transcripts `given` have been performed there."""
+    record = Settings(als_database_url=f"sqlite:///{folder / 'slack.sqlite3'}", als_secret_keys=KEY)
+    stage = SlackStage(record, listening=listening, http=http)
+    try:
+        for name in given:
+            header, lines = script.read((TRANSCRIPTS / "given" / f"{name}.chat").read_text())
+            stage.begin(header)
+            for line in lines:
+                if line.step is not None:
+                    act(stage, line.step)
+        stage.events()
+        yield stage
+    finally:
+        stage.close()
