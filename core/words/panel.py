@@ -190,7 +190,7 @@ def yours_now() -> Message:
 
 
 def did_not_meet() -> Message:
-    return Message("panel.did_not_meet", (say("This one has ended, and the turn is kept."),), mood="done")
+    return Message("panel.did_not_meet", (say("This one has ended."),), mood="done")
 
 
 def ended(session: str, here: tuple[Who, ...]) -> Message:
