@@ -77,6 +77,11 @@ def clock(at: time, zone: str, reader: Reader) -> str:
     return f"{shown} ({zone.rpartition('/')[2].replace('_', ' ')})"
 
 
+def named(shown: str, place: str) -> str:
+    """A room's time, with the place that it is the time of where its readers live by several."""
+    return f"{shown} ({place})" if place else shown
+
+
 def day(on: date, show: str, language: str) -> str:
     """A date: "Mon 15 Mar", "Monday 15 March", "Mon 15 Mar 2027" or "Monday"."""
     if language == "en" and show in ("short", "full"):  # CLDR's British English writes "Sept"

@@ -42,7 +42,9 @@ def perform(
             _show(view, line, stage)
             if line.step is not None:
                 player.act(stage, line.step)
-            _say(view, stage, player.events(stage))
+            happened = player.events(stage)
+            if not script.is_quiet(line.step):
+                _say(view, stage, happened)
             if line.step is not None:
                 sleep(pause)
         stage.close()

@@ -59,7 +59,10 @@ def perform(text: str, settings: Settings, folders: tuple[Path, ...]) -> Iterato
                 act(stage, line.step)
             if stage.bugs:
                 raise stage.bugs[0]
-            yield [line.text, *(t for e in events(stage) for t in lines_of(stage, e))]
+            happened = events(stage)
+            if script.is_quiet(line.step):
+                happened = []
+            yield [line.text, *(t for e in happened for t in lines_of(stage, e))]
     finally:
         stage.close()
 

@@ -10,6 +10,7 @@ Ana by DM> /als home                          said in private
 Ana presses [Pause]                           the newest such button that she can see
 Ana presses [Keep it] on "2 ·"                … on the newest message that holds these words
 Ana fills "An action": what = A walk · by = Friday
+-- ... Tue 5 Oct 09:00                        the clock moves on; what is said meanwhile is not written down
 -- the bot restarts
 -- the bot stops / -- the bot starts
 -- the platform is down / -- the platform is back
@@ -27,6 +28,7 @@ CLOCK = re.compile(r"^-- (.+?)(\s+# [A-Z]{2}\d+.*)?$")
 SAYS = re.compile(r"^([\w'-]+)(?: (in turn|by DM|in #[\w-]+))?> (.*)$")
 PRESSES = re.compile(r'^([\w\'-]+) presses \[(.+?)\](?: on "(.+)")?$')
 FILLS = re.compile(r'^([\w\'-]+) fills "(.+?)":\s?(.*)$')
+MEANWHILE = "... "
 ROW = re.compile(r"\s{2,}# ((?:[A-Z]{2}\d+[ ,]*)+)$")
 
 
@@ -40,9 +42,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Moves:
-    """The clock goes on, or something befalls the bot or the platform."""
+    """The clock goes on, or something befalls the bot or the platform. `quietly`: not written down."""
 
     to: str
+    quietly: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ class Fills:
 Step = Moves | Says | Presses | Fills
 
 
+def is_quiet(step: Step | None) -> bool:
+    """Whether what is said at this step is not written down."""
+    return isinstance(step, Moves) and step.quietly
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of a transcript as it stands, and what somebody does in it, if anything."""
@@ -91,7 +99,7 @@ def read_step(line: str) -> Step | None:
     if not bare.strip() or bare.startswith("##") or HEADER.match(bare):
         return None
     if m := CLOCK.match(bare):
-        return Moves(m[1])
+        return Moves(m[1].removeprefix(MEANWHILE), quietly=m[1].startswith(MEANWHILE))
     if m := PRESSES.match(bare):
         return Presses(m[1], m[2], m[3] or "")
     if m := FILLS.match(bare):

@@ -9,7 +9,7 @@ from functools import partial
 
 from core.commands import Command, find, help_for, nearest
 from core.handlers import clock, drafts, wakes, which
-from core.handlers.call import known, meet, resolve
+from core.handlers.call import by_their_clock, known, meet, resolve
 from core.handlers.session import board, presence
 from core.message import Message, Name
 from core.names import No
@@ -76,7 +76,7 @@ class App:
                 return before
             call = resolve(work, request, meet(work, request.by))
             presence.note(work, call, now)
-            reply = command.handler(work, call, now)
+            reply = by_their_clock(work, call, command.handler(work, call, now))
             drafts.done(work, call)
             wakes.refresh(work, now)
             work.hear(request.delivery, reply, now)
@@ -89,7 +89,9 @@ class App:
         with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
             call = resolve(work, request, known(work, request.by))
             ask = command.form(work, call, now)
-            return Reply.form(drafts.filled_in(work, call, ask, now)) if ask is not None else None
+            if ask is None:
+                return None
+            return by_their_clock(work, call, Reply.form(drafts.filled_in(work, call, ask, now)))
 
     def _continue(self, request: Request, now: datetime) -> Reply | None:
         """The form of a draft, filled in; None where it opens no more, or the draft is gone."""

@@ -49,7 +49,7 @@ class Own:
 @dataclass(frozen=True)
 class At:
     """A UTC instant, shown in the reader's zone as a time, a day and time, or a day. `place` names the zone of a
-    room whose readers live in several, for platforms that do not show each reader their own.
+    room whose readers live in several: then it is the room's own time, for every reader.
     """
 
     instant: datetime

@@ -331,6 +331,7 @@ class No(StrEnum):
     NO_SESSION_THAT_DAY = "no session that day"
     TOLD_ALREADY = "told already"
     BEGUN = "begun"
+    REGION_UNKNOWN = "region unknown"
     ANSWER_UNKNOWN = "answer unknown"
 
 

@@ -85,6 +85,7 @@ class Reply:
 
     messages: tuple[Message, ...] = ()
     ask: Ask | None = None
+    zone: str = ""  # that they chose for themselves; "" where their platform's counts
 
     @staticmethod
     def quiet() -> Reply:

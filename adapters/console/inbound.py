@@ -83,9 +83,10 @@ class Console:
         self._answer(name, spot, self.app.handle(request, self.clock()))
 
     def _answer(self, name: str, spot: Spot, reply: Reply) -> None:
+        reader = Reader(reply.zone, self.language) if reply.zone else self.reader(name)
         for message in reply.messages:
-            shown = Shown(self.screen.number(), message, spot.room, spot.thread, name, self.reader(name))
+            shown = Shown(self.screen.number(), message, spot.room, spot.thread, name, reader)
             self.screen.show("answer", shown)
         if reply.ask is not None:
             self.forms[name] = reply.ask
-            self.screen.form(name, reply.ask, self.reader(name))
+            self.screen.form(name, reply.ask, reader)

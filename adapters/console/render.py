@@ -85,7 +85,7 @@ def value(v: Value, reader: Reader) -> str:
             return flat(words)
         case At(instant, show, place):
             shown = languages.moment(instant.astimezone(ZoneInfo(reader.zone)), show, reader.language)
-            return f"{shown} ({place})" if place else shown
+            return languages.named(shown, place)
         case Day(day, show):
             return languages.day(day, show, reader.language)
         case Clock(at, zone):

@@ -195,6 +195,9 @@ def _value(value: Value, eyes: Eyes, style: Style) -> Element:
             )
         case Own(words):
             return _text(words, style)
+        case At(instant, show, place) if place:
+            shown = languages.moment(_local(instant, reader), show, reader.language)
+            return _text(languages.named(shown, place), style)
         case At(instant, show):
             return {
                 "type": "date",
@@ -228,8 +231,8 @@ def _plain_value(value: Value, reader: Reader) -> str:
             return name
         case Own():
             return "…"
-        case At(instant, show):
-            return languages.moment(_local(instant, reader), show, reader.language)
+        case At(instant, show, place):
+            return languages.named(languages.moment(_local(instant, reader), show, reader.language), place)
         case _:
             return str(_value(value, Eyes(reader, {}), "")["text"])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from core.message import Place, Room, Thread, Who
 from core.names import No, PersonId, Phase, SetId
 from core.ports import Shelf, Work
-from core.request import Request, Speaker
+from core.request import Reply, Request, Speaker
 from core.rules.actions.action import Action
 from core.rules.actions.asked import Asked
 from core.rules.ground.pack import GroundRules
@@ -197,3 +197,9 @@ def names(work: Work, people: Iterable[PersonId]) -> Mapping[PersonId, Who]:
 def who(work: Work, person: PersonId) -> Who:
     found = work.of(Person).get(person)
     return found.who if found else Who(person, "somebody")
+
+
+def by_their_clock(work: Work, call: Call, reply: Reply) -> Reply:
+    """The answer with the zone that whoever asked has chosen, perhaps just now."""
+    person = work.of(Person).get(call.actor.id)
+    return replace(reply, zone=person.zone) if person is not None and person.zone_chosen else reply

@@ -96,8 +96,8 @@ def too_few(session: SessionId, moved: int, starts: datetime, left: int, needed:
     of, r = _of(session), (("r", str(moved)),)
     return Message(
         "calendar.too_few",
-        (say_n("On {starts} one of us could be there; you agreed on {needed}. What would you like to do?",
-               "On {starts} {n} of us could be there; you agreed on {needed}. What would you like to do?",
+        (say_n("One of you could be there on {starts}; you agreed on {needed}. What would you like to do?",
+               "{n} of you could be there on {starts}; you agreed on {needed}. What would you like to do?",
                left, starts=_at(starts), needed=needed),
          Choices((Choice(say("Move it"), "set move", of, r),
                   Choice(say("Hold it anyway"), "calendar hold", of, r),
@@ -107,7 +107,7 @@ def too_few(session: SessionId, moved: int, starts: datetime, left: int, needed:
 
 def enough_again(starts: datetime) -> Message:
     return Message(
-        "calendar.enough_again", (say("On {starts} there are enough of us again.", starts=_at(starts)),)
+        "calendar.enough_again", (say("On {starts} there are enough of you again.", starts=_at(starts)),)
     )
 
 
@@ -209,11 +209,8 @@ def takes_place(session: SessionId, starts: datetime, place: str) -> Message:
 
 def is_cancelled(was: datetime, following: datetime | None, down: Sequence[Who], place: str) -> Message:
     parts = [say("Our session of {was} is cancelled.", was=_at(was, place))]
-    if following is not None and down:
-        kept = say("We meet next on {starts}; {people} keeps the turn.", starts=_at(following, place), people=People(tuple(down)))  # fmt: skip
-        if len(down) > 1:
-            kept = say("We meet next on {starts}; {people} keep their turns.", starts=_at(following, place), people=People(tuple(down)))  # fmt: skip
-        parts.append(kept)
+    if following is not None and len(down) == 1:
+        parts.append(say("We meet next on {starts}; {who} is down to present.", starts=_at(following, place), who=down[0]))  # fmt: skip
     elif following is not None:
         parts.append(say("We meet next on {starts}.", starts=_at(following, place)))
     return Message("calendar.is_cancelled", tuple(parts))

@@ -223,6 +223,13 @@ def settings_form(of: str, now: dict[str, str]) -> Ask:
         Field(
             "listed", say("May others find the set by its theme, and ask to join?"), "choice", options=yes_no
         ),
+        Field(
+            "region",
+            say("Whose public holidays do you keep?"),
+            required=False,
+            hint=say("A country, or a part of it: GB, GB-ENG, FR."),
+            cap=20,
+        ),
     )
     filled = tuple(
         Field(f.name, f.label, f.kind, f.required, f.cap, f.hint, now[f.name], f.options) for f in fields

@@ -213,11 +213,13 @@ def _was_cancelled(work: Work, session: Session) -> bool:
 def _tell_cancelled(
     work: Work, s: LearningSet, session: Session, was: datetime, place: str, now: datetime
 ) -> None:
-    down = dates.presenters(work, s, session)
     following = dates.ensure_next(work, s, now)
-    if following is not None and following.starts < was:
-        down = []  # a later date goes; it was nobody's turn yet
     agenda.session_ended(work, s, session)
+    following = work.of(Session).get(following.id) if following is not None else None
+    is_next = (
+        following is not None and following.starts > was
+    )  # else a later date goes, and nobody's turn with it
+    down = dates.presenters(work, s, following) if following is not None and is_next else []
     starts = following.starts if following is not None else None
     message = words.is_cancelled(was, starts, down, place)
     work.say(Say(f"session-{session.id}/r{session.moved}/cancelled", Room(s.id), message))

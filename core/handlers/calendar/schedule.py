@@ -12,7 +12,7 @@ from core.handlers.calendar import dates
 from core.handlers.calendar.changing import elsewhere
 from core.handlers.calendar.steering import steers
 from core.handlers.call import Call, current_session
-from core.handlers.ground.agreeing import in_force
+from core.handlers.ground.agreeing import rules_or_pack
 from core.handlers.ground.board import wordings
 from core.message import Part
 from core.names import No, PersonId
@@ -57,15 +57,13 @@ def _entry(s: LearningSet, p: Planned) -> words.Entry:
 
 
 def brief(work: Work, call: Call, now: datetime) -> Reply:
-    """[Show me] of the reminder: the agenda, and the ground rules in force."""
+    """[Show me] of the reminder: the agenda, and the ground rules."""
     session = current_session(work, call.the_set.id)
     if session is None or call.request.of.partition("@")[0] not in ("", f"session-{session.id}"):
         raise Refused(No.MOMENT_PASSED)
     agenda = showing.agenda(work, call, now)
-    rules = in_force(work, call.the_set)
-    return Reply.say(
-        *agenda.messages, *((ground.in_the_room(rules.edition, wordings(rules.rules)),) if rules else ())
-    )
+    rules = rules_or_pack(work, call.the_set)
+    return Reply.say(*agenda.messages, ground.in_the_room(rules.edition, wordings(rules.rules)))
 
 
 # --- one's own zone -------------------------------------------------------------------------------------------------

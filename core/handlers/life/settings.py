@@ -14,6 +14,7 @@ from core.names import Asking, Mode, No, Phase
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.agenda.templates import TEMPLATES
+from core.rules.calendar.holiday import is_region
 from core.rules.calendar.misread import Misread
 from core.rules.calendar.moment import read_time
 from core.rules.life import settings as rule
@@ -47,6 +48,7 @@ def as_typed(s: LearningSet) -> dict[str, str]:
         "strict": _yes(s.strict),
         "first": _yes(s.first),
         "listed": _yes(s.listed),
+        "region": s.region,
     }
 
 
@@ -101,6 +103,8 @@ def _with(s: LearningSet, name: str, typed: str) -> LearningSet:
             return replace(s, strict=_is_yes(typed))
         case "first":
             return replace(s, first=_is_yes(typed))
+        case "region":
+            return replace(s, region=_region(typed))
         case _:
             return replace(s, listed=_is_yes(typed))
 
@@ -119,6 +123,14 @@ def _one_of(typed: str, choices: tuple[str, ...]) -> str:
     if typed.lower() not in choices:
         raise Refused(No.NO_SUCH_CHOICE)
     return typed.lower()
+
+
+def _region(typed: str) -> str:
+    """A country or a part of it, whose public holidays are asked about; "" for none."""
+    region = "" if typed.lower() in ("", "none", "no") else typed.upper()
+    if not is_region(region):
+        raise Refused(No.REGION_UNKNOWN, what=Own(typed[:20]))
+    return region
 
 
 def _weekday(typed: str) -> int:

@@ -31,7 +31,7 @@ def move(session: Session, starts: datetime, now: datetime) -> Session:
         raise Refused(No.MEETS_THEN, starts=At(starts, "day time"))
     counted = session.untold and session.starts != session.was
     moved = session.moved if counted else session.moved + 1
-    there = replace(session, starts=starts, moved=moved, phase=Phase.PLANNED)
+    there = replace(session, starts=starts, moved=moved, phase=Phase.PLANNED, asked_about_holiday=False)
     return _untold(there, session, now, at_once=is_back)
 
 
