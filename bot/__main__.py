@@ -71,6 +71,28 @@ def run(
 
 
 @cli.command()
+def manifest(
+    *,
+    listening: Annotated[
+        bool, typer.Option("--listening", help="Hear what is typed in its channels.")
+    ] = False,
+    create_channels: Annotated[
+        bool, typer.Option("--create-channels", help="Make the sets' private channels.")
+    ] = False,
+    http: Annotated[
+        str, typer.Option("--http", metavar="URL", help="Requests come to this address, not by Socket Mode.")
+    ] = "",
+) -> None:
+    """Print the manifest to make the Slack app from, with just the scopes that are needed."""
+    import json
+
+    from adapters.slack.manifest import manifest as made
+
+    text = json.dumps(made(listening=listening, create_channels=create_channels, http=http), indent=2)
+    sys.stdout.write(text + "\n")
+
+
+@cli.command()
 def questions() -> None:
     """Label utterances: one a line on standard input, answered as label, tab, utterance."""
     from core.rules.questions.check import label_lines

@@ -87,6 +87,7 @@ TABLE: tuple[Command, ...] = (
     Command("set find",      G.START,   "Find a set that is open to others", people.find),
     Command("set join",      G.START,   "Ask to join a set",               people.join),
     Command("set invite",    G.START,   "Invite people to your set",       people.invite, (Arg("people", "who", "people", required=True),), form=people.invite_form, who="facilitator"),
+    Command("set here",      G.START,   "Use this room for your set",      places.here, who="facilitator"),
     Command("set begin",     G.START,   "Begin: the dates are laid out",   contracting.begin, who="facilitator"),
     Command("set leave",     G.START,   "Leave your set, without reasons", people.leave, who="member"),
     Command("set role",      G.START,   "Who facilitates, who stands in",  roles.role, (WORDS, Arg("person", "who", "person")), form=roles.form, example="set role @Dora deputy", who="facilitator"),

@@ -264,6 +264,7 @@ class No(StrEnum):
     NOT_YOURS = "not yours"
     NOT_IN_SET = "not in set"
     NO_SET_HERE = "no set here"
+    ROOM_TAKEN = "room taken"
     NOTHING_OPEN = "nothing open"
     SOMEBODY_PRESENTS = "somebody presents"
     NOT_NOW = "not now"

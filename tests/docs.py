@@ -10,10 +10,11 @@ a file of this project, or some of its lines, as they are (a transcript without 
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests import command_page, turn_page
+from tests import command_page, slack_page, turn_page
 from tests.rows import TRAILING_IDS
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +23,8 @@ ROOT = Path(__file__).parent.parent
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "docs/commands.md": command_page.page,
     "docs/turn.md": turn_page.page,
+    "docs/slack/scopes.md": slack_page.scopes,
+    **{path: partial(slack_page.written, path) for path in slack_page.MANIFESTS},
 }
 
 _QUOTATION = re.compile(

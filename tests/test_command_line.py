@@ -83,3 +83,12 @@ def test_without_a_platform_the_bot_says_what_to_set(tmp_path: Path) -> None:
     ran = als("run", folder=tmp_path)
     assert ran.returncode == 2
     assert "SLACK_BOT_TOKEN" in ran.stderr
+
+
+def test_the_manifest_that_is_printed_is_the_one_in_the_repository(tmp_path: Path) -> None:
+    said = als("manifest", "--listening", "--create-channels", folder=tmp_path).stdout
+    assert said == (ROOT / "docs" / "slack" / "manifest-all.json").read_text()
+    assert (
+        '"request_url": "https://als.example.org/slack/events"'
+        in als("manifest", "--http", "https://als.example.org/", folder=tmp_path).stdout
+    )

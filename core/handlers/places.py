@@ -1,15 +1,17 @@
-"""What the platforms report about the places that were to be opened."""
+"""The places of a set: what the platforms report about those to be opened, and a room that people opened themselves."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from core.handlers.call import Call, facilitators, who
-from core.message import Private, Say
-from core.names import PersonId
+from core.handlers.life import laid_out
+from core.message import Private, Room, Say
+from core.names import No, PersonId
 from core.ports import Work
 from core.request import Reply
-from core.rules.life.learning_set import LearningSet
+from core.rules.life.learning_set import LearningSet, leads
+from core.rules.refused import Refused
 from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 from core.words import places as words
@@ -32,6 +34,23 @@ def failed(work: Work, call: Call, now: datetime) -> Reply:
         leads = _founders(s)
     for person in leads:
         work.say(Say(f"{key}/{person}", Private(person), message))
+    return Reply.quiet()
+
+
+def here(work: Work, call: Call, now: datetime) -> Reply:
+    """A room that somebody has opened for their set, or a new one after the old was lost."""
+    del now
+    s, at = call.set, call.request.at
+    if s is None:
+        raise Refused(No.NO_SET_HERE)
+    if not leads(s, call.actor.id) and call.actor.id != s.founder:
+        raise Refused(No.ONLY_FACILITATOR)
+    if at.private or at.thread or call.place is not None:
+        raise Refused(No.ROOM_TAKEN)
+    work.opened(Room(s.id), at)
+    number = work.count(f"set-{s.id}/here")
+    work.say(Say(f"set-{s.id}/here-{number}", Room(s.id), words.here(s.name)))
+    laid_out.show_forming(work, s)
     return Reply.quiet()
 
 

@@ -16,8 +16,15 @@ def no_thread(presenter: Who) -> Message:
 
 
 def no_room(name: Own) -> Message:
-    text = say("I could not open a room for your set. Whoever looks after this workspace may have to let me.")
+    text = say(
+        "I could not open a room for your set. Open a private one yourself, let me in, and say /als set here there."
+    )
     return Message("place.no-room", (text, Quote(name)))
+
+
+def here(name: Own) -> Message:
+    """In a room that was opened for the set by hand."""
+    return Message("place.here", (say("This is the room of “{name}” now.", name=name),))
 
 
 def no_form() -> Message:

@@ -50,6 +50,7 @@ def _sentence(no: No, facts: Mapping[str, Value]) -> Line:
         No.NOT_YOURS:          say("That is for somebody else to press just now."),
         No.NOT_IN_SET:         say("This belongs to a set that you are not in."),
         No.NO_SET_HERE:        say("There is no set here yet. /als new founds one."),
+        No.ROOM_TAKEN:         say("Say that in a room that is no set's yet, outside of any thread."),
         No.NOTHING_OPEN:       say("Nothing is open just now. /als home shows what comes next."),
         No.SOMEBODY_PRESENTS:  say("{who} is presenting.", **facts),
         No.NOT_NOW:            say("That has to wait a little. /als home shows what comes next."),

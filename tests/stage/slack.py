@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from adapters.slack.manifest import manifest
 from adapters.slack.sockets import listen
 from adapters.web.site import listening_on, serve, site
 from bot import script
@@ -45,12 +46,14 @@ class SlackStage:
         self.http = http
         self.clock = SimulatedClock(BEGIN)
         self.loop = asyncio.new_event_loop()
-        self.slack = FakeSlack(self.clock)
+        made_from = manifest(listening=listening, create_channels=True)  # it asks for all that is needed
+        self.slack = FakeSlack(self.clock, set(made_from["oauth_config"]["scopes"]["bot"]))
         self.run(self.slack.start())
         more = {"slack_bot_token": BOT_TOKEN, "slack_api_url": self.slack.url}
         way_in = {"slack_signing_secret": SIGNING_SECRET} if http else {"slack_app_token": APP_TOKEN}
         self.settings = settings.model_copy(update=more | way_in)
-        self.people = Client(self.slack, listening=listening)
+        hears = "message.groups" in made_from["settings"]["event_subscriptions"]["bot_events"]
+        self.people = Client(self.slack, listening=hears)
         self.reader = SlackReader(self.slack.world, "Europe/London")
         self.zones: dict[str, str] = {}
         self.bugs: list[BaseException] = []

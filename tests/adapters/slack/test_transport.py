@@ -82,6 +82,18 @@ def test_whoever_founds_a_set_is_told_when_no_channel_can_be_made(error: str, tm
         assert any("could not open a room" in line for line in lines), lines
 
 
+def test_a_channel_that_people_made_themselves_becomes_the_sets(tmp_path: Path) -> None:
+    with slack(tmp_path) as stage:
+        stage.slack.world.may_create_channels = False
+        stage.says(Says("Eve", "", NEW))
+        stage.slack.world.channel("our-set", {stage.user("Eve").id, BOT})
+        stage.events()
+        stage.says(Says("Eve", "in #our-set", "/als set here"))
+        lines = [line for e in stage.events() for line in stage.reader.event(e)]
+        assert "bot in #our-set: This is the room of “Ward leaders” now." in lines
+        assert "bot in #our-set: “Ward leaders” is being formed." in lines
+
+
 def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
     with slack(tmp_path) as stage:
         stage.slack.world.channel("ward-leaders", set(), private=False)

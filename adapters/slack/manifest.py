@@ -1,0 +1,74 @@
+"""The app manifest that Slack makes the app from, and why it asks for what it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+# Slack's limits (platform-facts S12).
+APP_NAME = 35
+DESCRIPTION = 140
+
+When = Literal["always", "create-channels", "listening"]
+
+
+@dataclass(frozen=True)
+class Scope:
+    name: str
+    when: When
+    why: str
+
+
+# fmt: off
+SCOPES: tuple[Scope, ...] = (
+    Scope("chat:write",     "always",          "to say something in the channels it was let into, and to people in private"),
+    Scope("commands",       "always",          "to hear /als"),
+    Scope("im:write",       "always",          "to write to somebody who has not written to it before"),
+    Scope("users:read",     "always",          "to know somebody's name and time zone"),
+    Scope("groups:write",   "create-channels", "to make the set's private channel, and to let its members in"),
+    Scope("groups:history", "listening",       "to hear what is typed in the private channels it was let into"),
+)
+EVENTS: tuple[tuple[str, When], ...] = (
+    ("app_home_opened", "always"),
+    ("user_change",     "always"),
+    ("message.groups",  "listening"),
+)
+# fmt: on
+
+
+def manifest(*, listening: bool = False, create_channels: bool = False, http: str = "") -> dict[str, Any]:
+    """With `http` the public address of the bot, requests go there; without, by Socket Mode."""
+    asked: set[When] = {"always"}
+    asked |= {"listening"} if listening else set()
+    asked |= {"create-channels"} if create_channels else set()
+    address = f"{http.rstrip('/')}/slack/events" if http else ""
+    at = {"request_url": address} if address else {}
+    command = {
+        "command": "/als",
+        "description": "Your action learning set: what is mine, what is next",
+        "usage_hint": "help",
+        "should_escape": True,
+    }
+    return {
+        "display_information": {
+            "name": "Action learning",
+            "description": "Hosts action learning sets: people who help one another by asking.",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Action learning", "always_online": True},
+            "slash_commands": [command | ({"url": address} if address else {})],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(s.name for s in SCOPES if s.when in asked)}},
+        "settings": {
+            "event_subscriptions": at | {"bot_events": sorted(e for e, when in EVENTS if when in asked)},
+            "interactivity": {"is_enabled": True} | at,
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not http,
+            "token_rotation_enabled": False,
+        },
+    }
