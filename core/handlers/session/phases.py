@@ -41,7 +41,7 @@ def opening(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
 def open_(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
     host = session.facilitator
     if host is None and (s.facilitator is None or s.rotating):
-        others = tuple(p for p in s.rota if p not in session.queue[:1])
+        others = tuple(p for p in s.rota if p not in agenda.down(work, s, session)[:1])
         host = parts.longest_ago(parts.here(session, others, heard=False), running.history(work, s))
     enter_phase(work, s, replace(session, opened=now, facilitator=host), Phase.CHECK_IN, now)
 
