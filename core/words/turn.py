@@ -190,7 +190,9 @@ def _reframing(s: Scene) -> Board:
 def _reflecting(s: Scene) -> Board:
     until = At(s.until)
     if s.ideas:
-        heading = say("{who} would like to hear what you noticed, and ideas too, until {until}.", who=s.who, until=until)
+        heading = say(
+            "{who} would like to hear what you noticed, and ideas too, until {until}.", who=s.who, until=until
+        )
     else:
         heading = say("{who} would like to hear what you noticed, until {until}.", who=s.who, until=until)
     asked = say("A sentence or two each: what you heard, what struck you.")
