@@ -261,8 +261,9 @@ class Client:
         return dict(options[0]) if options else None
 
     def _meant(self, names: str) -> list[str]:
-        wanted = {n.removeprefix("@") for n in names.split()}
-        return [u.id for u in self.world.users.values() if u.name in wanted]
+        by_name = {u.name: u.id for u in self.world.users.values()}
+        wanted = (n.removeprefix("@") for n in names.split())
+        return [by_name[n] for n in wanted if n in by_name]
 
 
 def _kind(channel: Channel) -> str:
