@@ -71,6 +71,16 @@ def run(
 
 
 @cli.command()
+def doctor() -> None:
+    """Look whether everything is well, and say the mend for what is not."""
+    from bot import doctor as examination
+    from bot.settings import Settings
+
+    if not examination.examine(Settings(), _told):
+        raise typer.Exit(1)
+
+
+@cli.command()
 def manifest(
     *,
     listening: Annotated[

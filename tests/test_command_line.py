@@ -92,3 +92,9 @@ def test_the_manifest_that_is_printed_is_the_one_in_the_repository(tmp_path: Pat
         '"request_url": "https://als.example.org/slack/events"'
         in als("manifest", "--http", "https://als.example.org/", folder=tmp_path).stdout
     )
+
+
+def test_the_doctor_names_what_is_missing_and_its_mend(tmp_path: Path) -> None:
+    ran = als("doctor", folder=tmp_path)
+    assert ran.returncode == 1
+    assert "SLACK_BOT_TOKEN is not set" in ran.stdout

@@ -85,7 +85,8 @@ class FakeSlack:
             return _refused(e)
         finally:
             self._called.set()
-        return web.json_response({"ok": True, **answer})
+        scopes = ",".join(sorted(self._token(request, {}).scopes))
+        return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": scopes})
 
     def _call(self, method: str, request: web.Request, params: dict[str, Any]) -> dict[str, Any]:
         if self.world.down:
