@@ -15,8 +15,8 @@ from adapters.slack.api import Api, Trouble
 from adapters.slack.manifest import SCOPES
 
 SKEW = timedelta(seconds=60)  # Slack's signatures are good for five minutes; some minutes more go on the way
-BOT_TOKEN = "Copy the Bot User OAuth Token (xoxb-…) anew, from OAuth & Permissions, into SLACK_BOT_TOKEN."  # noqa: S105 - a sentence
-APP_TOKEN = "Make an app-level token with connections:write, under Basic Information, for SLACK_APP_TOKEN."  # noqa: S105 - a sentence
+BOT_TOKEN = "Copy the Bot User OAuth Token (xoxb-…) anew, from OAuth & Permissions, into SLACK_BOT_TOKEN."  # noqa: S105 - a sentence, no secret
+APP_TOKEN = "Make an app-level token with connections:write, under Basic Information, for SLACK_APP_TOKEN."  # noqa: S105 - a sentence, no secret
 REACH = "Slack cannot be reached: look at the network, at a proxy, and at SLACK_API_URL."
 MENDS = {
     "unreachable": REACH,
