@@ -18,7 +18,7 @@ from core.message import Errand, Message, OpenRoom, OpenThread, Place, Revise, S
 from core.names import Platform, TurnId
 from core.ports import Parcel, Posted, Receipt
 from core.request import Request, Spot
-from core.words import turn as words
+from core.words import yours
 from tests.adapters.record import NOW, Record
 
 
@@ -106,7 +106,7 @@ class Office:
 
 def text(kind: str) -> Message:
     """A message that is told apart by its kind alone."""
-    return Message(kind, words.yours(TurnId(1)).parts)
+    return Message(kind, yours.yours(TurnId(1)).parts)
 
 
 def ask(record: Record, *errands: Errand) -> None:

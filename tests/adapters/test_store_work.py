@@ -16,7 +16,7 @@ from core.rules.life.person import Person
 from core.rules.privacy.draft import Draft
 from core.rules.session.turn import Turn
 from core.words import refusals
-from core.words import turn as words
+from core.words import yours as words
 from tests.adapters.record import MINUTE, NOW, Record, a_person, a_scene
 
 HELLO = words.yours(TurnId(1))

@@ -26,7 +26,7 @@ from core.rules.session import turn as turns
 from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 from core.words import session as words
-from core.words import turn as turn_words
+from core.words import yours
 
 
 def running_session(work: Work, call: Call) -> tuple[LearningSet, Session]:
@@ -198,7 +198,7 @@ def again(work: Work, call: Call, now: datetime) -> Reply:
     if call.arg("how") == "next" and following is not None and following.phase is Phase.PLANNED:
         queue = (turn.presenter, *(p for p in following.queue if p != turn.presenter))
         starts = work.of(Session).save(replace(following, queue=queue)).starts
-    return Reply.say(turn_words.taken_up(starts))
+    return Reply.say(yours.taken_up(starts))
 
 
 def capped(text: str, cap: int) -> str:

@@ -11,6 +11,7 @@ from core.ports import Work
 from core.rules.session.minutes import reflection_fits
 from core.rules.session.turn import Turn
 from core.words import turn as words
+from core.words import yours as private
 from core.words.turn import Scene
 
 STAGES = tuple(Stage)  # in the order of a turn
@@ -97,9 +98,9 @@ def yours(work: Work, turn: Turn) -> None:
         week.yours(work, turn)
         return
     if turn.live:
-        message = words.yours(turn.id, paused=turn.paused_at is not None)
+        message = private.yours(turn.id, paused=turn.paused_at is not None)
     else:
-        message = words.yours_over(stopped=turn.stopped, put_off=turn.put_off)
+        message = private.yours_over(stopped=turn.stopped, put_off=turn.put_off)
     board = Revise(
         f"turn-{turn.id}/yours",
         Private(turn.presenter),
@@ -130,10 +131,10 @@ def _pause_key(turn: Turn) -> str:
 def card(work: Work, turn: Turn, presenter: Who) -> None:
     """Those with a special part are told, in private; nobody else is."""
     if turn.reflector is not None:
-        card = words.reflectors_card(presenter)
+        card = private.reflectors_card(presenter)
         work.say(Say(f"turn-{turn.id}/reflector", Private(turn.reflector), card, expires=turn.limit))
     if turn.host is not None:
-        card = words.hosts_card(presenter)
+        card = private.hosts_card(presenter)
         work.say(Say(f"turn-{turn.id}/host", Private(turn.host), card, expires=turn.limit))
 
 

@@ -26,6 +26,7 @@ from core.rules.session.session import Session
 from core.rules.session.turn import By, Turn
 from core.words import days as days_words
 from core.words import turn as words
+from core.words import yours
 
 
 def make(
@@ -181,7 +182,7 @@ def over(work: Work, s: LearningSet, session: Session, turn: Turn, now: datetime
         keep(work, turn)
         until = now
     if turn.interrupted:
-        offer = words.take_up_again(turn.id)
+        offer = yours.take_up_again(turn.id)
         work.say(Say(f"turn-{turn.id}/cut-short", Private(turn.presenter), offer))
     if turn.put_off:
         session = work.of(Session).save(replace(session, turns=session.turns[:-1]))
