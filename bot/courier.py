@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, cast
 
-from core.message import OpenRoom, OpenThread, Revise, Unsay
-from core.names import Platform
-from core.ports import Busy, Conflict, Later, Never, Outbox, Parcel, Receipt, Transport, Vanished
+from core.message import OpenRoom, OpenThread, Private, Revise, Room, Unsay
+from core.names import Platform, SetId
+from core.ports import Busy, Conflict, Later, Lost, Never, Outbox, Parcel, Receipt, Transport, Vanished
 from core.request import Reply, Request, Speaker, Spot
 
 MOST = 50  # errands claimed at once, each at another place
@@ -82,6 +83,8 @@ class Courier:
         except Vanished:
             return await self._vanished(parcel)
         except Never as e:
+            if isinstance(e, Lost):
+                await self._tell_lost(parcel)
             await self._aside(parcel, e.reason)
             return False
         except Exception as bug:  # noqa: BLE001 - one bad errand must not stop the others
@@ -123,6 +126,16 @@ class Courier:
                 self._handle, self._room_failed(parcel, f"{failed}-{number}"), self._clock()
             )
         await self._write_down(self._outbox.set_aside, parcel, reason, self._clock())
+
+    async def _tell_lost(self, parcel: Parcel) -> None:
+        place = getattr(parcel.errand, "to", None) or Room(getattr(parcel.errand, "set", SetId(0)))
+        if not isinstance(place, Private):
+            lost = replace(
+                self._room_failed(parcel, str(place)),
+                command="room-lost",
+                delivery=f"outbox-{parcel.id}/lost",
+            )
+            await self._in_thread(self._handle, lost, self._clock())
 
     def _room_failed(self, parcel: Parcel, place: str) -> Request:
         """What the platform itself reports; it has no account."""

@@ -145,6 +145,7 @@ TABLE: tuple[Command, ...] = (
     Command("rules leave-out", G.HIDDEN, "Leave it out",                   drafting.leave_out),
     Command("rules reword",    G.HIDDEN, "Change the wording",             drafting.reword, form=drafting.reword_form),
     Command("continue",    G.HIDDEN,  "Go on with what I wrote",           drafts.show),
+    Command("room-lost",   G.HIDDEN,  "A room is gone",                  places.lost),
     Command("room-failed", G.HIDDEN,  "A place could not be opened",       places.failed),
     # --- people's own words
     Command("issue",            G.PRIVACY, "Words kept of my turns",    words_kept.mine),

@@ -187,6 +187,10 @@ class Never(Exception):
         self.reason = reason
 
 
+class Lost(Never):
+    """Refused for good because the room itself is gone, or no longer the bot's to speak in."""
+
+
 class Vanished(Exception):
     """The message to be edited is gone; a board is posted anew once."""
 

@@ -24,7 +24,7 @@ from core.message import (
     Unsay,
 )
 from core.names import Platform
-from core.ports import Later, Never, Parcel, Posted, Receipt, Vanished
+from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Vanished
 from core.request import Spot
 
 NAME_CAP = 80  # of a channel (S16)
@@ -39,6 +39,7 @@ TO_BE_MENDED: Final = {
 }  # fmt: skip
 FOR_NOW: Final = {"unreachable", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
 GONE: Final = {"message_not_found", "cant_update_message", "edit_window_closed", "cant_delete_message"}
+LOST: Final = {"channel_not_found", "not_in_channel", "is_archived"}
 ALREADY_THERE: Final = {"already_in_channel", "cant_invite_self"}
 
 
@@ -215,4 +216,6 @@ def _meant(e: Trouble, parcel: Parcel) -> Exception:
         return Later(e.error, BROKEN)
     if e.error in GONE and parcel.before:
         return Vanished()
+    if e.error in LOST and not parcel.address.account:
+        return Lost(e.error)
     return Never(e.error)

@@ -37,6 +37,20 @@ def failed(work: Work, call: Call, now: datetime) -> Reply:
     return Reply.quiet()
 
 
+def lost(work: Work, call: Call, now: datetime) -> Reply:
+    """The set's room is gone, or the bot was put out of it: whoever leads is told once for each room."""
+    del now
+    s = call.set
+    if call.actor.id or s is None:
+        return Reply.quiet()  # only the platform itself can tell
+    number = 0
+    while work.was_said(f"set-{s.id}/here-{number + 1}"):
+        number += 1
+    for person in _founders(s):
+        work.say(Say(f"set-{s.id}/lost-{number}/{person}", Private(person), words.lost(s.name)))
+    return Reply.quiet()
+
+
 def here(work: Work, call: Call, now: datetime) -> Reply:
     """A room that somebody has opened for their set, or a new one after the old was lost."""
     del now

@@ -22,6 +22,15 @@ def no_room(name: Own) -> Message:
     return Message("place.no-room", (text, Quote(name)))
 
 
+def lost(name: Own) -> Message:
+    text = say(
+        "I can no longer speak in the room of “{name}”. Let me in again, or say /als set here in another. All that the "
+        "set has is kept.",
+        name=name,
+    )
+    return Message("place.lost", (text,))
+
+
 def here(name: Own) -> Message:
     """In a room that was opened for the set by hand."""
     return Message("place.here", (say("This is the room of “{name}” now.", name=name),))

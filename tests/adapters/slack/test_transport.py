@@ -101,16 +101,25 @@ def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
         assert room_of(stage).name == "ward-leaders-2"
 
 
-def test_a_channel_that_was_archived_or_left_makes_no_bug(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fate", ["archived", "left", "deleted"])
+def test_when_its_channel_is_lost_the_set_survives_and_the_facilitator_is_told_once(
+    fate: str, tmp_path: Path
+) -> None:
     with slack(tmp_path, "five") as stage:
-        room_of(stage).archived = True
-        stage.says(Says("Ana", "by DM", "/als present My team will not delegate"))
+        room = room_of(stage)
+        room.archived = fate == "archived"
+        if fate == "left":
+            room.members.discard(BOT)
+        if fate == "deleted":
+            del stage.slack.world.channels[room.id]
         stage.advance(stage.clock.now + timedelta(days=9))
-        assert stage.bugs == []
-    (tmp_path / "left").mkdir()
-    with slack(tmp_path / "left", "five") as stage:
-        room_of(stage).members.discard(BOT)
-        stage.advance(stage.clock.now + timedelta(days=9))
+        told = [line for e in stage.events() for line in stage.reader.event(e) if "no longer speak" in line]
+        assert len(told) == 1, told
+        assert told[0].startswith("bot by DM to Eve: I can no longer speak in the room of “Ward leaders”.")
+        stage.slack.world.channel("another", {stage.user("Eve").id, BOT})
+        stage.says(Says("Eve", "in #another", "/als set here"))
+        lines = [line for e in stage.events() for line in stage.reader.event(e)]
+        assert any("This is the room of “Ward leaders” now." in line for line in lines), lines
         assert stage.bugs == []
 
 
