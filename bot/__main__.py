@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -50,7 +51,11 @@ def console(*, play: Play = None, fast: Fast = False, record: Record = "") -> No
     from bot.wiring import clock
 
     settings = Settings(als_database_url=record) if record else Settings()
-    terminal.run(_clearly(lambda: ConsoleStage(settings, RunningClock(clock), terminal.local_zone())))
+    terminal.run(
+        _clearly(
+            lambda: ConsoleStage(settings, RunningClock(clock), terminal.local_zone(), secrets.token_hex(4))
+        )
+    )
 
 
 @cli.command()

@@ -78,8 +78,13 @@ class ConsoleStage:
         settings: Settings,
         clock: SimulatedClock | RunningClock | None = None,
         zone: str = "Europe/London",
+        run: str = "",
     ) -> None:
+        """`run` sets the deliveries of this run apart from those of another on the same record, which would get
+        the answers of that one.
+        """
         self.settings = settings
+        self.run = run
         self.clock = clock or SimulatedClock(BEGIN)
         self.zone = zone
         self.screen = Screen()
@@ -96,7 +101,7 @@ class ConsoleStage:
             self.settings, now=self.clock, screen=self.screen, random=seeded.random, report=self._report
         )
         bot.console.zone = self.zone
-        bot.console.prefix = f"c{self.starts}"
+        bot.console.prefix = f"c{self.run}{self.starts}"
         return bot
 
     def _report(self, bug: BaseException, request: Request | None) -> str:
@@ -231,6 +236,13 @@ class ConsoleStage:
 
 def when(text: str, now: datetime, zone: str) -> datetime:
     """The instant that a clock line means, read at `now` in a zone. Raises Impossible."""
+    try:
+        return _when(text, now, zone)
+    except (ValueError, KeyError, OverflowError):
+        raise Impossible(f"no clock shows “{text}”; tue 10:00, Tue 2 Mar 10:21 and +1d would do") from None
+
+
+def _when(text: str, now: datetime, zone: str) -> datetime:
     if m := STEP.match(text):
         weeks, days, hours, minutes = (int(g or 0) for g in m.groups())
         return now + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
@@ -238,7 +250,7 @@ def when(text: str, now: datetime, zone: str) -> datetime:
         at = datetime.fromisoformat(f"{m[1]}T{m[2]}")
         return instant(at.date(), at.time(), zone)
     if m := WHEN.match(text):
-        day, month = int(m[1]), MONTHS[m[2]]
+        day, month = int(m[1]), MONTHS[m[2].capitalize()]
         year = int(m[3]) if m[3] else wall(now, zone)[0].year
         at = datetime(year, month, day, int(m[4]), int(m[5]))  # noqa: DTZ001 - a wall clock's
         found = instant(at.date(), at.time(), zone)
@@ -250,7 +262,7 @@ def when(text: str, now: datetime, zone: str) -> datetime:
         days = (_DAYS.index(m[1].lower()) - today.weekday()) % 7
         found = instant(today + timedelta(days=days), time(int(m[2]), int(m[3])), zone)
         return found if found > now else found + WEEK
-    raise Impossible(f"no clock shows “{text}”")
+    raise ValueError(text)
 
 
 def rows(shown: Shown) -> Iterator[tuple[str, Choice]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 import threading
@@ -29,7 +30,7 @@ LABEL = re.compile(r"^\[(.+)\]$")
 WELCOME = """This is the whole bot, with a record of its own. You play everybody.
 
   /als help                       what one can ask for
-  @Ben                            speak as Ben from now on;  Ben> hello  for one line
+  @Ben                            speak as Ben from now on;  Ben> hello  is the same with a line
   :turn  :room  :dm               talk in the turn's thread, in the set's room, in private
   2   or  [I am here]             press a button by its number or label
   -- +1d   -- tue 10:00           move the clock
@@ -72,6 +73,9 @@ class Terminal:
         self.view.say(WELCOME)
         scheduler = BackgroundScheduler(timezone="UTC")
         scheduler.add_job(self.beat, "interval", seconds=1, coalesce=True, misfire_grace_time=None)
+        logging.getLogger("apscheduler").setLevel(
+            logging.ERROR
+        )  # a beat that was skipped is made up by the next
         scheduler.start()
         try:
             for line in self._lines(keyboard):
@@ -125,6 +129,8 @@ class Terminal:
         elif line.startswith("@") and " " not in line:
             self._speak_as(line.removeprefix("@"))
         elif line in (":turn", ":room", ":dm"):
+            if line == ":turn" and not self.stage.screen.threads:
+                raise Impossible("No turn has a thread yet")
             self.where = {":turn": "in turn", ":room": "", ":dm": "by DM"}[line]
         elif line.isdigit() and int(line) in self.view.numbers:
             self._press(*self.view.numbers[int(line)])
@@ -132,7 +138,10 @@ class Terminal:
             self.stage.presses(Presses(self.speaker, m[1]))
         elif m := SPEAKS.match(line):
             self._speak_as(m[1])
-            self.stage.says(Says(m[1], m[2] or "", m[3]))
+            if button := LABEL.match(m[3]):
+                self.stage.presses(Presses(m[1], button[1]))
+            else:
+                self.stage.says(Says(m[1], m[2] or "", m[3]))
         else:
             self.stage.says(Says(self.speaker, self.where, line))
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -56,7 +58,7 @@ def test_one_person_can_play_everybody_at_the_console(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert "(as Ana)" in done.stdout
-    assert "no clock shows “yesterday”." in done.stdout
+    assert "no clock shows “yesterday”; tue 10:00, Tue 2 Mar 10:21 and +1d would do." in done.stdout
     assert "/als help shows what there is" in done.stdout
 
 
@@ -98,3 +100,38 @@ def test_the_doctor_names_what_is_missing_and_its_mend(tmp_path: Path) -> None:
     ran = als("doctor", folder=tmp_path)
     assert ran.returncode == 1
     assert "SLACK_BOT_TOKEN is not set" in ran.stdout
+
+
+def test_a_console_opened_again_answers_what_is_asked_now(tmp_path: Path) -> None:
+    founded = (
+        '@Eve\n/als new "Ward leaders" every 2 weeks on Tuesday 10:00\n/als invite @Ana @Ben @Chidi @Dora\n'
+    )
+    als("console", typed=founded, folder=tmp_path)
+    again = als("console", typed="@Ana\n/als help present\n/als rota\n", folder=tmp_path).stdout
+    assert "invitations are on their way" not in again
+    assert "is being formed" not in again
+
+
+@pytest.mark.parametrize(
+    "clock", ["tue 99:99", "Tue 8 Dec 25:00", "tue 30 Feb 10:00", "mon 9 Foo 10:00", "+99999999d", "10:00"]
+)
+def test_a_clock_line_that_means_nothing_is_said_so_and_the_console_goes_on(
+    tmp_path: Path, clock: str
+) -> None:
+    done = als("console", typed=f"-- {clock}\n/als xyzzy\n", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "no clock shows" in done.stdout
+    assert "/als help shows what there is" in done.stdout
+
+
+def test_months_may_be_typed_small_and_a_button_may_follow_a_name(tmp_path: Path) -> None:
+    typed = '@Eve\n/als new "W" every 2 weeks on Tuesday 10:00\n/als invite @Ana\nAna> [Accept]\n-- tue 8 dec 2026 09:00\n'
+    done = als("console", typed=typed, folder=tmp_path)
+    assert "You are in “W”" in done.stdout
+    assert "no clock shows" not in done.stdout
+
+
+def test_a_place_that_is_not_there_yet_leaves_commands_alone(tmp_path: Path) -> None:
+    done = als("console", typed=":turn\n/als help present\n", folder=tmp_path)
+    assert "No turn has a thread yet" in done.stdout
+    assert "Bring an issue" in done.stdout

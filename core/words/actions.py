@@ -91,7 +91,7 @@ def how_to_ask(of: str, weekday: int, first: Day, *, channel: bool) -> Message:
     another = Choice(say("Another day"), "action day", of)
     if not channel:
         line = say(
-            "Shall I ask you every {day} how it goes? The first time would be {first}. Only you will see it.",
+            "Shall I ask you every {day} how it goes? The first time would be {first}. It stays between us.",
             day=day,
             first=first,
         )
@@ -119,7 +119,8 @@ def which_day(of: str) -> Message:
 
 def asked_in_private(of: str, weekday: int) -> Message:
     line = say(
-        "Every {day}, then. Only you will see it.", day=Day(MONDAY + timedelta(days=weekday), "weekday")
+        "Every {day}, then: what I ask and what you answer stays between us.",
+        day=Day(MONDAY + timedelta(days=weekday), "weekday"),
     )
     return Message("actions.asking", (line, Choices((Choice(say("Another day"), "action day", of),))))
 
