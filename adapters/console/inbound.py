@@ -29,6 +29,7 @@ class Console:
     language: str = "en"
     zones: dict[str, str] = field(default_factory=dict)  # of those whose zone is another
     forms: dict[str, Ask] = field(default_factory=dict)
+    opened_at: dict[str, Spot] = field(default_factory=dict)  # where each form was asked for
     _deliveries: int = 0
     prefix: str = "c"  # of delivery ids, unlike those of an earlier run on the same record
 
@@ -47,12 +48,13 @@ class Console:
             self._ask(name, spot, "typed", text)
 
     def presses(self, name: str, choice: Choice, shown: Shown) -> None:
-        spot = Spot(Platform.CONSOLE, shown.room, shown.thread, private=bool(shown.to))
+        spot = Spot(Platform.CONSOLE, shown.room, shown.thread, private=shown.private)
         self._ask(name, spot, choice.command, "", dict(choice.args), choice.of)
 
     def fills(self, name: str, values: Mapping[str, str], spot: Spot) -> None:
-        """Submit the form that this person has open."""
+        """Submit the form that this person has open: what it answers belongs where it was asked for."""
         ask = self.forms.pop(name)
+        spot = self.opened_at.pop(name, spot)
         args = {**dict(ask.args), **values}
         self._ask(name, spot, ask.command, "", args, ask.of, ask.form)
 
@@ -89,4 +91,5 @@ class Console:
             self.screen.show("answer", shown)
         if reply.ask is not None:
             self.forms[name] = reply.ask
+            self.opened_at[name] = spot
             self.screen.form(name, reply.ask, reader)
