@@ -54,6 +54,9 @@ def meet(work: Work, speaker: Speaker) -> Person:
         return work.of(Person).add(_stranger(speaker))
     known = found[0]
     zone = known.zone if known.zone_chosen else speaker.zone or known.zone
+    if zone != known.zone:
+        for each in work.sets_of(known.id):
+            work.touch("set", each)  # what is said to them a day before is said by their clock
     return work.of(Person).save(replace(known, name=speaker.name, zone=zone))
 
 

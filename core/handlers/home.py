@@ -10,6 +10,7 @@ from core.handlers.agenda import next_presenter
 from core.handlers.call import Call, current_session, who
 from core.handlers.questions import home as taken_home
 from core.message import Part
+from core.names import Phase
 from core.ports import Work
 from core.request import Reply
 from core.rules.life.learning_set import LearningSet, leads
@@ -49,6 +50,7 @@ def _seen(work: Work, s: LearningSet, person: Person, now: datetime) -> words.Se
         first = who(work, session.queue[0]) if session.queue else None
     else:
         first = next_presenter(work, s)
+    planned = session if session is not None and session.phase is Phase.PLANNED else None
     return words.SetAtHome(
         set=s.id,
         name=s.name,
@@ -60,6 +62,8 @@ def _seen(work: Work, s: LearningSet, person: Person, now: datetime) -> words.Se
         ended=s.state is SetState.CLOSED,
         forming=s.state is SetState.FORMING,
         is_mine=leads(s, person.id),
+        session=planned.id if planned is not None else None,
+        coming=planned.answered(person.id) if planned is not None else None,
     )
 
 

@@ -17,7 +17,6 @@ from core.message import (
     Line,
     Message,
     Name,
-    Own,
     Part,
     People,
     Who,
@@ -307,7 +306,13 @@ def zone_is(zone: str, starts: datetime | None) -> Message:
 # --- home -----------------------------------------------------------------------------------------------------------
 
 
-def at_home(session: SessionId, set_name: Own, starts: datetime, given: Coming | None) -> tuple[Part, ...]:
-    """The next session of a set, with the answers."""
-    line = say("“{set}” meets on {starts}.", set=set_name, starts=_at(starts))
-    return (line, answers(session, given))
+def at_home(session: SessionId, given: Coming | None) -> tuple[Part, ...]:
+    """Under the date of a set's next session: what the reader said, and what they may say."""
+    if given is None:
+        return (say("Will you be there?"), answers(session))
+    lines = {
+        Coming.YES: say("You said that you are coming."),
+        Coming.NO: say("You said that you are not coming."),
+        Coming.LATE: say("You said that you come late."),
+    }
+    return (lines[given], answers(session, given))

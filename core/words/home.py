@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.message import Aside, At, Choice, Choices, Heading, Message, Own, Part, Who
-from core.names import SetId
+from core.names import Coming, SessionId, SetId
 from core.words._say import say
 from core.words.actions import Item, answers, own
+from core.words.calendar import at_home
 
 MOST = 5  # actions shown at home; the rest stand in the list
 
@@ -28,6 +29,8 @@ class SetAtHome:
     ended: bool = False
     forming: bool = False
     is_mine: bool = False  # the reader leads it
+    session: SessionId | None = None  # the planned one, once it has its row
+    coming: Coming | None = None  # what the reader has answered about it
 
 
 def home(parts: Sequence[Part]) -> Message:
@@ -60,6 +63,8 @@ def a_set(s: SetAtHome) -> tuple[Part, ...]:
     if s.next is None:
         return (*parts, say("No date is laid out."))
     parts.append(say("Next: {starts}.", starts=At(s.next, "day time")))
+    if s.session is not None:
+        parts += at_home(s.session, s.coming)
     if s.is_me:
         parts.append(say("You are down to present."))
     elif s.presents is not None:

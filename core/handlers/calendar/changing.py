@@ -21,6 +21,7 @@ from core.rules.calendar.due import NUDGES, key
 from core.rules.calendar.schedule import Planned, clash
 from core.rules.due import Moment, SetView
 from core.rules.life.learning_set import LearningSet
+from core.rules.life.state import MEETS, SetState
 from core.rules.refused import Refused
 from core.rules.session.session import Session
 from core.words import calendar as words
@@ -129,6 +130,8 @@ def _steering(work: Work, call: Call) -> LearningSet:
     s = call.the_set
     session = current_session(work, s.id)
     must_steer(s, session, call.actor.id)
+    if s.state not in MEETS:
+        raise Refused(No.SET_PAUSED if s.state is SetState.PAUSED else No.NOT_IN_THIS_STATE)
     return s
 
 

@@ -18,6 +18,7 @@ from core.rules.due import Moment, SetView
 from core.rules.life import contract
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
+from core.rules.life.state import MEETS
 from core.rules.session.session import Session
 from core.words import calendar as words
 
@@ -30,9 +31,14 @@ def next_session(work: Work, view: SetView, moment: Moment, now: datetime) -> No
 
 
 def ensure_next(work: Work, s: LearningSet, now: datetime) -> Session | None:
-    """The next session, made where the rhythm's next date comes before any that is planned."""
+    """The next session, made where the rhythm's next date comes before any that is planned; a set that does not
+    meet just now gets none.
+    """
     planned = work.of(Session).where(set=s.id, phase=Phase.PLANNED.value)
     first = min(planned, key=lambda p: p.starts, default=None)
+    latest = work.of(LearningSet).get(s.id) or s  # a session's end may have ended the set
+    if latest.state not in MEETS:
+        return first
     fresh = next(untouched(s, work.of(Session).where(set=s.id), now), None)
     if fresh is None or (first is not None and first.starts <= fresh.starts):
         return first

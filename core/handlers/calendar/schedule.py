@@ -1,4 +1,4 @@
-"""All dates of a set, the agenda behind [Show me], one's own zone, and the calendar's part of home."""
+"""All dates of a set, the agenda behind [Show me], and one's own zone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from core.handlers.calendar.steering import steers
 from core.handlers.call import Call, current_session
 from core.handlers.ground.agreeing import rules_or_pack
 from core.handlers.ground.board import wordings
-from core.message import Part
 from core.names import No, PersonId
 from core.ports import Work
 from core.request import Ask, Reply
@@ -24,6 +23,7 @@ from core.rules.calendar.misread import Misread, Why
 from core.rules.calendar.schedule import Planned
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
+from core.rules.life.state import SetState
 from core.rules.refused import Refused
 from core.words import calendar as words
 from core.words import ground
@@ -35,7 +35,8 @@ def schedule(work: Work, call: Call, now: datetime) -> Reply:
     """All dates to come; moved and cancelled ones as such."""
     s = call.the_set
     most = MOST if s.ends is not None or s.rhythm.count is not None else ENDLESS
-    found = list(islice(dates.to_come(work, s, now), most + 1))
+    to_come = dates.to_come(work, s, now) if s.state is not SetState.CLOSED else iter(())
+    found = list(islice(to_come, most + 1))
     entries = [_entry(s, p) for p in found[:most]]
     there = elsewhere(s, call.actor.zone, found[0].starts) if found else None
     session = current_session(work, s.id)
@@ -90,18 +91,3 @@ def zone(work: Work, call: Call, now: datetime) -> Reply:
 def _meets_next(work: Work, person: PersonId, now: datetime) -> datetime | None:
     planned = (current_session(work, each) for each in work.sets_of(person))
     return min((p.starts for p in planned if p is not None and p.starts > now), default=None)
-
-
-# --- home -----------------------------------------------------------------------------------------------------------
-
-
-def at_home(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
-    """The next session of each of a person's sets, with yes, no and late."""
-    parts: list[Part] = []
-    for each in work.sets_of(person.id):
-        s = work.of(LearningSet).get(each)
-        session = current_session(work, each)
-        if s is None or not s.here(person.id) or session is None or session.live or session.starts <= now:
-            continue
-        parts += words.at_home(session.id, s.name, session.starts, session.answered(person.id))
-    return tuple(parts)
