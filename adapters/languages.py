@@ -1,4 +1,5 @@
-"""The reader's language: sentences from the catalogues in `core/words/locale`, dates and lists from CLDR.
+"""The reader's language: sentences from the catalogues in `core/words/locale`, dates and lists from CLDR, and every
+value as the text that it is where a platform has nothing better for it.
 
 A sentence without a translation is said in English (design.md §5).
 """
@@ -6,9 +7,13 @@ A sentence without a translation is said in English (design.md §5).
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -18,7 +23,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from babel.units import format_unit
 
-from core.message import Line, Reader
+from core.message import At, Clock, Day, Lasting, Line, Name, Own, People, Reader, Value, Who
 
 FOLDER = Path(__file__).resolve().parents[1] / "core" / "words" / "locale"
 ENGLISH = "en_GB"
@@ -55,6 +60,68 @@ def sentence(line: Line, language: str, folder: Path = FOLDER) -> str:
         return message.string
     index = int(locale(language).plural_form(line.n) != "one")
     return message.string[min(index, len(message.string) - 1)] or line.text
+
+
+def value(v: Value, reader: Reader) -> str:
+    """A value as plain text: a name, an instant in the reader's zone, a member's words as they were typed."""
+    match v:
+        case Who(_, name):
+            return name
+        case People(people, then):
+            return joined([p.name for p in people], reader.language, then=then)
+        case Own(words):
+            return words
+        case At(instant, show, place):
+            return named(moment(instant.astimezone(ZoneInfo(reader.zone)), show, reader.language), place)
+        case Day(on, show):
+            return day(on, show, reader.language)
+        case Clock(at, zone):
+            return clock(at, zone, reader)
+        case Lasting(minutes):
+            return lasting(minutes, reader.language)
+        case Name(text):
+            return text
+        case int():
+            return str(v)
+        case _:
+            assert_never(v)
+
+
+def filled(line: Line, reader: Reader, as_text: Callable[[Value, Reader], str] = value) -> str:
+    """A sentence as plain text, each of its values by `as_text`."""
+    values = {k: as_text(v, reader) for k, v in line.values.items()}
+    return sentence(line, reader.language).format_map(values)
+
+
+def without_words(v: Value, reader: Reader) -> str:
+    """A value where nobody's own words may stand: in labels and titles, and on a lock screen."""
+    return "…" if isinstance(v, Own) else value(v, reader)
+
+
+def pieces(line: Line, reader: Reader) -> Iterator[str | Value]:
+    """A sentence's own text and its values, in order; several people as each of them, with the text between."""
+    for text, name, _, _ in Formatter().parse(sentence(line, reader.language)):
+        if text:
+            yield text
+        if name is None:
+            continue
+        v = line.values[name]
+        if isinstance(v, People):
+            yield from _one_by_one(v, reader)
+        else:
+            yield v
+
+
+def _one_by_one(people: People, reader: Reader) -> Iterator[str | Value]:
+    marks = [f"\x00{i}\x00" for i in range(len(people.people))]
+    rest = joined(marks, reader.language, then=people.then)
+    for mark, who in zip(marks, people.people, strict=True):
+        before, _, rest = rest.partition(mark)
+        if before:
+            yield before
+        yield who
+    if rest:
+        yield rest
 
 
 def moment(at: datetime, show: str, language: str) -> str:

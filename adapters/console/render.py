@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from adapters import languages
 from core.message import (
     Aside,
-    At,
     Choice,
     Choices,
-    Clock,
-    Day,
     Facts,
     Heading,
-    Lasting,
     Line,
     Message,
-    Name,
     Own,
     Part,
-    People,
     Picture,
     Progress,
     Quote,
@@ -29,7 +22,6 @@ from core.message import (
     Roster,
     Table,
     Value,
-    Who,
 )
 
 
@@ -70,34 +62,11 @@ def buttons(options: tuple[Choice, ...], reader: Reader) -> str:
 
 def text(line: Line, reader: Reader) -> str:
     """The sentence with its values."""
-    return languages.sentence(line, reader.language).format_map(
-        {k: value(v, reader) for k, v in line.values.items()}
-    )
+    return languages.filled(line, reader, value)
 
 
 def value(v: Value, reader: Reader) -> str:
-    match v:
-        case Who(_, name):
-            return name
-        case People(people, then):
-            return languages.joined([p.name for p in people], reader.language, then=then)
-        case Own(words):
-            return flat(words)
-        case At(instant, show, place):
-            shown = languages.moment(instant.astimezone(ZoneInfo(reader.zone)), show, reader.language)
-            return languages.named(shown, place)
-        case Day(day, show):
-            return languages.day(day, show, reader.language)
-        case Clock(at, zone):
-            return languages.clock(at, zone, reader)
-        case Lasting(minutes):
-            return languages.lasting(minutes, reader.language)
-        case Name(name):
-            return name
-        case int():
-            return str(v)
-        case _:
-            assert_never(v)
+    return flat(v.words) if isinstance(v, Own) else languages.value(v, reader)
 
 
 def flat(words: str) -> str:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from string import Formatter
 from typing import Any, Literal, assert_never
-from zoneinfo import ZoneInfo
 
 from adapters import languages
 from core.message import (
@@ -15,17 +12,11 @@ from core.message import (
     At,
     Choice,
     Choices,
-    Clock,
-    Day,
     Facts,
     Heading,
-    Lasting,
     Line,
     Message,
-    Name,
-    Own,
     Part,
-    People,
     Picture,
     Progress,
     Quote,
@@ -156,85 +147,25 @@ def _button(choice: Choice, eyes: Eyes) -> Element:
 
 def elements(line: Line, eyes: Eyes, style: Style = "") -> list[Element]:
     """A sentence as rich_text elements: its own words, and each value as what it is."""
-    out: list[Element] = []
-    for text, name, _, _ in Formatter().parse(languages.sentence(line, eyes.reader.language)):
-        if text:
-            out.append(_text(text, style))
-        if name is not None:
-            out += _values(line.values[name], eyes, style)
-    return out
-
-
-def _values(value: Value, eyes: Eyes, style: Style) -> list[Element]:
-    if not isinstance(value, People):
-        return [_value(value, eyes, style)]
-    out: list[Element] = []
-    for i, person in enumerate(value.people):
-        if i:
-            out.append(_text(_between(i, len(value.people), eyes.reader, then=value.then), style))
-        out.append(_value(person, eyes, style))
-    return out
-
-
-def _between(i: int, n: int, reader: Reader, *, then: bool) -> str:
-    """What stands before the `i`th of `n` people, as the reader's language joins a list."""
-    marks = [f"\x00{k}\x00" for k in range(n)]
-    joined = languages.joined(marks, reader.language, then=then)
-    return joined.partition(marks[i - 1])[2].partition(marks[i])[0]
+    pieces = languages.pieces(line, eyes.reader)
+    return [_text(p, style) if isinstance(p, str) else _value(p, eyes, style) for p in pieces]
 
 
 def _value(value: Value, eyes: Eyes, style: Style) -> Element:
-    reader = eyes.reader
+    shown = languages.value(value, eyes.reader)
     match value:
-        case Who(person, name):
-            account = eyes.accounts.get(person)
-            return {"type": "user", "user_id": account} if account else _text(name, style)
-        case People():
-            return _text(
-                languages.joined([p.name for p in value.people], reader.language, then=value.then), style
-            )
-        case Own(words):
-            return _text(words, style)
-        case At(instant, show, place) if place:
-            shown = languages.moment(_local(instant, reader), show, reader.language)
-            return _text(languages.named(shown, place), style)
-        case At(instant, show):
-            return {
-                "type": "date",
-                "timestamp": int(instant.timestamp()),
-                "format": DATES[show],
-                "fallback": languages.moment(_local(instant, reader), show, reader.language),
-            }
-        case Day(day, show):
-            return _text(languages.day(day, show, reader.language), style)
-        case Clock(at, zone):
-            return _text(languages.clock(at, zone, reader), style)
-        case Lasting(minutes):
-            return _text(languages.lasting(minutes, reader.language), style)
-        case Name(name):
-            return _text(name, style)
-        case int():
-            return _text(str(value), style)
+        case Who(person) if account := eyes.accounts.get(person):
+            return {"type": "user", "user_id": account}
+        case At(instant, show, ""):
+            seconds = int(instant.timestamp())
+            return {"type": "date", "timestamp": seconds, "format": DATES[show], "fallback": shown}
         case _:
-            assert_never(value)
+            return _text(shown, style)
 
 
 def plain(line: Line, reader: Reader) -> str:
-    """A sentence where Slack takes plain text only: labels and titles, whose values are never members' words."""
-    values = {k: _plain_value(v, reader) for k, v in line.values.items()}
-    return languages.sentence(line, reader.language).format_map(values)
-
-
-def _plain_value(value: Value, reader: Reader) -> str:
-    match value:
-        case Who(_, name):
-            return name
-        case Own():
-            return "…"
-        case At(instant, show, place):
-            return languages.named(languages.moment(_local(instant, reader), show, reader.language), place)
-        case _:
-            return str(_value(value, Eyes(reader, {}), "")["text"])
+    """A sentence where Slack takes plain text only: labels, titles and the notification, without members' words."""
+    return languages.filled(line, reader, languages.without_words)
 
 
 def notification(message: Message, eyes: Eyes) -> str:
@@ -251,10 +182,6 @@ def notification(message: Message, eyes: Eyes) -> str:
 
 def clipped(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _local(instant: datetime, reader: Reader) -> datetime:
-    return instant.astimezone(ZoneInfo(reader.zone))
 
 
 def _text(text: str, style: Style = "") -> Element:

@@ -9,7 +9,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from adapters import languages
-from core.message import Line
+from core.message import At, Line, Own, People, Reader, Who
+from core.names import PersonId
 
 WORDS = Path(languages.FOLDER).parent
 
@@ -50,6 +51,24 @@ def test_dates_lists_and_spans_follow_the_language() -> None:
     assert languages.joined(["Ben", "Dora"], "de", then=False) == "Ben und Dora"
     assert languages.lasting(60, "en") == "an hour"
     assert languages.lasting(90, "de") == "90 Minuten"
+
+
+ANA, BEN, DORA = (Who(PersonId(i), name) for i, name in enumerate(("Ana", "Ben", "Dora"), 1))
+READER = Reader("Europe/London")
+
+
+def test_a_sentence_comes_in_pieces_with_each_person_in_it_apart() -> None:
+    line = Line("{those} {own}.", {"those": People((ANA, BEN, DORA)), "own": Own("{as} typed")})
+    assert list(languages.pieces(line, READER)) == [
+        ANA, ", ", BEN, " and ", DORA, " ", Own("{as} typed"), ".",
+    ]  # fmt: skip
+
+
+def test_where_nobodys_words_may_stand_there_is_a_gap() -> None:
+    at = At(datetime(2027, 7, 6, 9, tzinfo=UTC))
+    line = Line("{who}, at {at}: “{own}”", {"who": ANA, "at": at, "own": Own("{as} typed")})
+    assert languages.filled(line, READER) == "Ana, at 10:00: “{as} typed”"
+    assert languages.filled(line, READER, languages.without_words) == "Ana, at 10:00: “…”"
 
 
 def test_every_sentence_is_a_whole_literal_that_extraction_finds() -> None:
