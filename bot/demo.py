@@ -10,7 +10,7 @@ from pathlib import Path
 from adapters.console.screen import Event
 from adapters.console.view import View
 from bot import player, script
-from bot.script import Fills, Moves, Presses, Says
+from bot.script import Fills, Moves, Presses, Says, Uses
 from bot.settings import Settings
 from bot.stage import ConsoleStage
 
@@ -77,6 +77,8 @@ def _show(view: View, line: script.Line, stage: ConsoleStage) -> None:
             view.person(name, "", f"presses [{label}]")
         case Fills(name, title, values):
             view.person(name, "", f"{title}: " + " · ".join(v for v in values.values() if v))
+        case Uses(name, label):
+            view.person(name, "", f"uses “{label}”")
     del stage
 
 

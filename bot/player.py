@@ -8,7 +8,7 @@ from pathlib import Path
 from adapters.console import render
 from adapters.console.screen import Event, Shown
 from bot import script
-from bot.script import Fills, Moves, Presses, Says
+from bot.script import Fills, Moves, Presses, Says, Uses
 from bot.settings import Settings
 from bot.stage import ConsoleStage
 
@@ -23,6 +23,8 @@ def act(stage: ConsoleStage, step: script.Step) -> None:
             stage.presses(step)
         case Fills():
             stage.fills(step)
+        case Uses():
+            stage.uses(step)
 
 
 def events(stage: ConsoleStage) -> list[Event]:

@@ -10,6 +10,8 @@ Ana by DM> /als home                          said in private
 Ana presses [Pause]                           the newest such button that she can see
 Ana presses [Keep it] on "2 ·"                … on the newest message that holds these words
 Ana fills "An action": what = A walk · by = Friday
+Ben uses "Park it" on "the budget"            on the newest message, a person's or the bot's, that holds these words
+Ana uses "Present my issue"                   from the platform's own menu, outside any place
 -- ... Tue 5 Oct 09:00                        the clock moves on; what is said meanwhile is not written down
 -- the bot restarts
 -- the bot stops / -- the bot starts
@@ -28,6 +30,7 @@ CLOCK = re.compile(r"^-- (.+?)(\s+# [A-Z]{2}\d+.*)?$")
 SAYS = re.compile(r"^([\w'-]+)(?: (in turn|by DM|in #[\w-]+))?> (.*)$")
 PRESSES = re.compile(r'^([\w\'-]+) presses \[(.+?)\](?: on "(.+)")?$')
 FILLS = re.compile(r'^([\w\'-]+) fills "(.+?)":\s?(.*)$')
+USES = re.compile(r'^([\w\'-]+) uses "(.+?)"(?: on "(.+)")?$')
 MEANWHILE = "... "
 ROW = re.compile(r"\s{2,}# ((?:[A-Z]{2}\d+[ ,]*)+)$")
 
@@ -69,7 +72,16 @@ class Fills:
     values: dict[str, str]
 
 
-Step = Moves | Says | Presses | Fills
+@dataclass(frozen=True)
+class Uses:
+    """What the platform's own menu offers: on a message, or outside any place."""
+
+    name: str
+    label: str
+    on: str = ""
+
+
+Step = Moves | Says | Presses | Fills | Uses
 
 
 def is_quiet(step: Step | None) -> bool:
@@ -104,6 +116,8 @@ def read_step(line: str) -> Step | None:
         return Presses(m[1], m[2], m[3] or "")
     if m := FILLS.match(bare):
         return Fills(m[1], m[2], _values(m[3]))
+    if m := USES.match(bare):
+        return Uses(m[1], m[2], m[3] or "")
     if m := SAYS.match(bare):
         return Says(m[1], m[2] or "", m[3].replace("\\n", "\n"))
     raise Unreadable(line)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from adapters.console import render
-from adapters.console.screen import Screen, Shown
+from adapters.console.screen import Screen, Shown, Typed
 from bot.log import Bugs
-from bot.script import Fills, Moves, Presses, Says
+from bot.script import Fills, Moves, Presses, Says, Uses
 from bot.settings import Settings
 from bot.wiring import Bot, build
 from core.message import Choice, Choices, Reader
@@ -196,6 +196,25 @@ class ConsoleStage:
             if labelled:  # of several in one message, the one below the words
                 return next((c for row, c in labelled if step.on and step.on in row), labelled[0][1]), shown
         raise Impossible(f"{step.name} sees no [{step.label}]")
+
+    def uses(self, step: Uses) -> None:
+        on = self._message(step) if step.on else None
+        if not self.bot.console.uses(step.name, step.label, on):
+            raise Impossible(f"No menu offers “{step.label}”")
+        self.settle()
+
+    def _message(self, step: Uses) -> Typed:
+        """The newest message that the person can see and that holds these words: somebody's line, else the bot's,
+        which has no words of anybody's to take.
+        """
+        for typed in reversed(self.screen.typed):
+            if step.on in typed.text and typed.to in ("", step.name):
+                return typed
+        for shown in reversed(list(self.screen.standing.values())):
+            text = "\n".join(render.lines(shown.message, shown.reader))
+            if step.on in text and shown.to in ("", step.name):
+                return Typed("", "", shown.room, shown.thread, shown.to if shown.private else "")
+        raise Impossible(f"{step.name} sees no message with “{step.on}”")
 
     def fills(self, step: Fills) -> None:
         ask = self.bot.console.forms.get(step.name)

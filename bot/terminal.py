@@ -19,7 +19,7 @@ from adapters.console.completion import completer
 from adapters.console.screen import Shown
 from adapters.console.view import View
 from bot import player
-from bot.script import Moves, Presses, Says, Unreadable
+from bot.script import USES, Moves, Presses, Says, Unreadable, Uses
 from bot.stage import ConsoleStage, Impossible
 from core.message import Choice, Reader
 from core.request import Ask, Field
@@ -33,6 +33,7 @@ WELCOME = """This is the whole bot, with a record of its own. You play everybody
   @Ben                            speak as Ben from now on;  Ben> hello  is the same with a line
   :turn  :room  :dm               talk in the turn's thread, in the set's room, in private
   2   or  [I am here]             press a button by its number or label
+  uses "Park it" on "the budget"  what other places have in a message's menu
   -- +1d   -- tue 10:00           move the clock
   quit
 
@@ -134,6 +135,9 @@ class Terminal:
             self.where = {":turn": "in turn", ":room": "", ":dm": "by DM"}[line]
         elif line.isdigit() and int(line) in self.view.numbers:
             self._press(*self.view.numbers[int(line)])
+        elif m := USES.match(line) or USES.match(f"{self.speaker} {line}"):
+            self._speak_as(m[1])
+            self.stage.uses(Uses(m[1], m[2], m[3] or ""))
         elif m := LABEL.match(line):
             self.stage.presses(Presses(self.speaker, m[1]))
         elif m := SPEAKS.match(line):

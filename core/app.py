@@ -84,14 +84,16 @@ class App:
 
     def _open_form(self, command: Command, request: Request, now: datetime) -> Reply | None:
         """A form opens from a unit that only reads; None where this time no form is needed."""
-        if command.form is None or request.words or request.submitted:
+        if command.form is None or request.submitted or (request.words and not command.fills_in):
             return None
         with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
             call = resolve(work, request, known(work, request.by))
             ask = command.form(work, call, now)
             if ask is None:
                 return None
-            return by_their_clock(work, call, Reply.form(drafts.filled_in(work, call, ask, now)))
+            if not request.words:
+                ask = drafts.filled_in(work, call, ask, now)
+            return by_their_clock(work, call, Reply.form(ask))
 
     def _continue(self, request: Request, now: datetime) -> Reply | None:
         """The form of a draft, filled in; None where it opens no more, or the draft is gone."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
-from core.handlers import drafts, places
+from core.handlers import drafts, on_message, places
 from core.handlers import home as home_page
 from core.handlers.actions import adding, after, again, answering, choosing, listing
 from core.handlers.agenda import bidding, fitting, preparing, showing, signing, swapping
@@ -68,6 +68,7 @@ class Command:
     form: Form | None = None
     example: str = ""
     who: str = "anybody"  # anybody, member, presenter, facilitator: as `docs/commands.md` says it
+    fills_in: bool = False  # its form opens with the words in it, rather than only where there are none
 
 
 def never(work: Work, call: Call, now: datetime) -> Reply:
@@ -231,6 +232,10 @@ TABLE: tuple[Command, ...] = (
     Command("question notes",    G.HIDDEN,  "Show me",                         scribe.notes),
     Command("question not-now",  G.HIDDEN,  "Not now",                         scribe.not_now),
     Command("typed",             G.HIDDEN,  "What somebody typed in passing",  talk.typed),
+    # --- on a message that stands somewhere: see ON_A_MESSAGE
+    Command("message action",    G.HIDDEN, "Make this my action",              adding.add, form=on_message.action_form, fills_in=True),
+    Command("message park",      G.HIDDEN, "Park it",                          on_message.park, form=on_message.park_form),
+    Command("message ask",       G.HIDDEN, "Help me ask this",                 on_message.ask),
     # --- learning
     Command("learned",        G.LEARNING, "My notes, and a new one",           notes.learned, (WORDS,), example="learned Different is not worse"),
     Command("learned note",   G.HIDDEN, "A note to myself",                    notes.note, form=notes.note_form),
@@ -239,6 +244,11 @@ TABLE: tuple[Command, ...] = (
 )
 # fmt: on
 COMMANDS: dict[str, Command] = {c.name: c for c in TABLE}
+# What a platform offers beside any message, under `brief` as its label (at most 24 characters, S12). The request has
+# the message's text as its words, the place where it stands, and the argument `mine=yes` for the asker's own.
+ON_A_MESSAGE: tuple[Command, ...] = tuple(c for c in TABLE if c.name.startswith("message "))
+# What a platform offers outside any place: the command, and its label.
+ANYWHERE: tuple[tuple[str, str], ...] = (("present", "Present my issue"),)
 _TYPED = tuple(c.name for c in TABLE if c.group is not Group.HIDDEN)
 _GROUPED = {
     word: [n for n in _TYPED if n.endswith(" " + word)] for n in _TYPED if (word := n.partition(" ")[2])

@@ -334,6 +334,7 @@ class No(StrEnum):
     BEGUN = "begun"
     REGION_UNKNOWN = "region unknown"
     ANSWER_UNKNOWN = "answer unknown"
+    REVIEWING = "reviewing"
 
 
 class Due(StrEnum):

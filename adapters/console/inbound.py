@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from adapters.console.screen import Screen, Shown
+from adapters.console.screen import Screen, Shown, Typed
 from core.app import App
-from core.commands import split
+from core.commands import ANYWHERE, ON_A_MESSAGE, split
 from core.message import Choice, Reader
 from core.names import Platform
 from core.request import Ask, Reply, Request, Speaker, Spot
@@ -45,7 +45,22 @@ class Console:
             command, words = split(text.removeprefix("/als"))
             self._ask(name, spot, command or "home", words)
         else:
+            self.screen.type(Typed(name, text, spot.room, spot.thread, name if spot.private else ""))
             self._ask(name, spot, "typed", text)
+
+    def uses(self, name: str, label: str, on: Typed | None) -> bool:
+        """What other platforms have in a message's menu, or outside any place. False for a label nobody knows."""
+        if on is None:
+            command = next((c for c, known in ANYWHERE if known == label), None)
+            spot = Spot(Platform.CONSOLE, f"dm-{name}", private=True)
+        else:
+            command = next((c.name for c in ON_A_MESSAGE if c.brief == label), None)
+            spot = Spot(Platform.CONSOLE, on.room, on.thread, private=bool(on.to))
+        if command is None:
+            return False
+        args = {"mine": "yes"} if on is not None and on.by == name else {}
+        self._ask(name, spot, command, on.text if on is not None else "", args)
+        return True
 
     def presses(self, name: str, choice: Choice, shown: Shown) -> None:
         spot = Spot(Platform.CONSOLE, shown.room, shown.thread, private=shown.private)

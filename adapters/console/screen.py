@@ -8,6 +8,8 @@ from typing import Literal
 from core.message import Choice, Choices, Message, Reader
 from core.request import Ask
 
+MOST_TYPED = 200  # lines that can still be pointed at
+
 What = Literal["new", "changes", "removes", "opens", "closes", "answer", "form", "invites"]
 
 
@@ -29,6 +31,17 @@ class Shown:
         return [c for part in self.message.parts if isinstance(part, Choices) for c in part.options]
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What a person typed for others to read."""
+
+    by: str
+    text: str
+    room: str
+    thread: str = ""
+    to: str = ""  # the one person who sees it, in private
+
+
 @dataclass
 class Event:
     """Something that happened on the screen."""
@@ -44,6 +57,7 @@ class Screen:
 
     events: list[Event] = field(default_factory=list)
     standing: dict[str, Shown] = field(default_factory=dict)
+    typed: list[Typed] = field(default_factory=list)  # the latest, oldest first
     rooms: list[str] = field(default_factory=list)
     threads: dict[str, str] = field(default_factory=dict)  # thread -> room
     down: bool = False
@@ -52,6 +66,9 @@ class Screen:
     def number(self) -> str:
         self._count += 1
         return f"m{self._count}"
+
+    def type(self, typed: Typed) -> None:
+        self.typed = [*self.typed[-MOST_TYPED:], typed]
 
     def show(self, what: What, shown: Shown) -> None:
         self.standing.pop(shown.id, None)

@@ -54,6 +54,19 @@ class Answers:
         await ack()
         self.later(self._by_url(heard, request, _said(tuple(told), request)))
 
+    async def to_shortcut(
+        self, ack: AsyncAck, body: Body, heard: Heard, request: Request, reply: Reply
+    ) -> None:
+        """Beside a message: there, to them alone. Where there is no place, in a form's."""
+        told = list(reply.messages)
+        if reply.ask is not None and not await self._open(body, heard, request, reply.ask):
+            told.append(words.no_form())
+        if told and not heard.url:
+            await self._notice(body, heard, request, tuple(told))
+            told = []
+        await ack()
+        self.later(self._by_url(heard, request, _said(tuple(told), request)))
+
     async def to_submission(self, ack: AsyncAck, heard: Heard, request: Request, reply: Reply) -> None:
         """A form closes, and its answer stands where it was opened from; where that cannot be, in its own place."""
         reader, origin = _reader(request), Origin(heard.origin, heard.url)

@@ -71,6 +71,7 @@ class Inbound:
         )
         bolt.command(ANY)(self.command)
         bolt.action(ANY)(self.press)
+        bolt.shortcut(ANY)(self.shortcut)
         bolt.view_submission(ANY)(self.submission)
         bolt.view_closed(ANY)(self.closed)
         bolt.event("message")(self.message)
@@ -123,6 +124,11 @@ class Inbound:
         await self._answers.to_press(ack, body, heard, request, reply)
         if (body.get("view") or {}).get("type") == "home":
             self._answers.later(self._draw_home(_workspace(body), heard.user, heard.delivery))
+
+    async def shortcut(self, ack: AsyncAck, body: Body) -> None:
+        heard = payloads.of_shortcut(body)
+        request, reply = await self._ask(heard, _workspace(body))
+        await self._answers.to_shortcut(ack, body, heard, request, reply)
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         heard = payloads.of_submission(body)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from core.commands import ANYWHERE, COMMANDS, ON_A_MESSAGE
+
 # Slack's limits (platform-facts S12).
 APP_NAME = 35
 DESCRIPTION = 140
+SHORTCUT = 24
 
 When = Literal["always", "create-channels", "listening"]
 
@@ -61,6 +64,7 @@ def manifest(*, listening: bool = False, create_channels: bool = False, http: st
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Action learning", "always_online": True},
+            "shortcuts": _shortcuts(),
             "slash_commands": [command | ({"url": address} if address else {})],
         },
         "oauth_config": {"scopes": {"bot": sorted(s.name for s in SCOPES if s.when in asked)}},
@@ -72,3 +76,13 @@ def manifest(*, listening: bool = False, create_channels: bool = False, http: st
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcuts() -> list[dict[str, Any]]:
+    """What stands in a message's menu, and in the one beside no place; no scope is needed beyond `commands`."""
+    on_a_message = [("message", c.name, c.brief, c.brief) for c in ON_A_MESSAGE]
+    anywhere = [("global", command, label, COMMANDS[command].brief) for command, label in ANYWHERE]
+    return [
+        {"type": kind, "name": label, "callback_id": command, "description": brief}
+        for kind, command, label, brief in (*on_a_message, *anywhere)
+    ]

@@ -105,6 +105,26 @@ def of_submission(body: Payload) -> Heard:
     )
 
 
+def of_shortcut(body: Payload) -> Heard:
+    """The menu of a message, with what it says; or the one that stands beside no place (S15). What the bot says is
+    nobody's words.
+    """
+    user, message = body["user"], body.get("message") or {}
+    channel = str((body.get("channel") or {}).get("id") or "")
+    by_a_person = message.get("user") and not message.get("bot_id")
+    mine = {"mine": "yes"} if by_a_person and message["user"] == user["id"] else {}
+    return Heard(
+        delivery=f"shortcut-{body['trigger_id']}",
+        user=str(user["id"]),
+        handle=str(user.get("username") or user.get("name") or ""),
+        origin=spot(channel, str(message.get("thread_ts") or "")),
+        command=str(body.get("callback_id") or ""),
+        words=str(message.get("text") or "") if by_a_person else "",
+        args=mine,
+        url=str(body.get("response_url") or ""),
+    )
+
+
 def of_message(body: Payload) -> Heard | None:
     """A line that a person typed. None for edits, joins, and what programs say."""
     event = body["event"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.message import Choice, Choices, Line, Message, Own, Part, Who
+from core.message import Choice, Choices, Line, Message, Own, Part, Quote, Who
 from core.names import Stage
 from core.words._say import say
 
@@ -149,6 +149,22 @@ def left() -> Message:
 
 
 # --- help to ask -----------------------------------------------------------------------------------------------
+
+
+def help_with(of: str, stage: Stage, text: Own, starts: Sequence[Line], *, mine: bool) -> Message:
+    """Beginnings for a question about a message. The reader's own waits behind [Change it]."""
+    own = (
+        Choice(say("Change it"), "ask", of, main=True),
+        Choice(say("Ask it as it is"), "question as-it-is", of),
+    )
+    options = (*(own if mine else ()), Choice(say("Others"), "session help-ask", of))
+    quoted = (Quote(text),) if text else ()
+    return Message("question.help", (*quoted, _what_for(stage), *starts, Choices(options)))
+
+
+def idea_inside(of: str, text: Own, presenter: Who) -> Message:
+    """The same where it may be advice."""
+    return Message("question.hint", (Quote(text), *hint(of, presenter).parts))
 
 
 def help_ask(of: str, stage: Stage, starts: Sequence[Line]) -> Message:

@@ -159,6 +159,7 @@ def _about_dates(facts: Mapping[str, Value]) -> dict[No, Line]:
         No.TOLD_ALREADY:       say("Everybody knows already. /als move gives it another time, or brings it back."),
         No.BEGUN:              say("We have begun. Come in whenever you can."),
         No.REGION_UNKNOWN:     say("I do not know the holidays of “{what}”. A country, or a part of it, would do: GB, GB-ENG, FR.", **facts),
+        No.REVIEWING:          say("We are looking at what we learned just now. You can say it here, to everybody."),
         No.ANSWER_UNKNOWN:     say("Yes, no or late? /als rsvp late, for example."),
     }
     # fmt: on

@@ -182,9 +182,15 @@ def closing_for_today(*, move: bool) -> Message:
 # --- parking, attendance ---------------------------------------------------------------------------------------
 
 
-def park_form(of: str) -> Ask:
+def park_form(of: str, command: str = "session park") -> Ask:
     field = Field("words", say("What should wait until the end?"), "line", cap=ISSUE_CAP)
-    return Ask("park", say("Put something aside"), (field,), "session park", of)
+    return Ask("park", say("Put something aside"), (field,), command, of)
+
+
+def parked_until(starts: datetime) -> Message:
+    """Outside a session: it waits for the next one."""
+    line = say("Put aside. It comes back in the review on {starts}.", starts=At(starts, "day"))
+    return Message("session.parked", (line,))
 
 
 def parked() -> Message:

@@ -15,7 +15,7 @@ from adapters.slack.sockets import listen
 from adapters.web.site import listening_on, serve, site
 from bot import script
 from bot.log import Bugs
-from bot.script import Fills, Moves, Presses, Says
+from bot.script import Fills, Moves, Presses, Says, Uses
 from bot.settings import Settings
 from bot.stage import BEGIN, Impossible, SimulatedClock, when
 from bot.wiring import Bot, Slack, build
@@ -52,6 +52,7 @@ class SlackStage:
         more = {"slack_bot_token": BOT_TOKEN, "slack_api_url": self.slack.url}
         way_in = {"slack_signing_secret": SIGNING_SECRET} if http else {"slack_app_token": APP_TOKEN}
         self.settings = settings.model_copy(update=more | way_in)
+        self.shortcuts = made_from["features"]["shortcuts"]
         hears = "message.groups" in made_from["settings"]["event_subscriptions"]["bot_events"]
         self.people = Client(self.slack, listening=hears)
         self.reader = SlackReader(self.slack.world, "Europe/London")
@@ -247,7 +248,7 @@ class SlackStage:
         world = self.slack.world
         for stored in reversed(world.messages):
             channel = world.channels[stored.channel]
-            if stored.only_for not in ("", user.id) or channel.with_user not in ("", user.id):
+            if not self._sees(user, stored):
                 continue
             if step.on and step.on not in "\n".join(self.reader.message(stored)):
                 continue
@@ -262,6 +263,33 @@ class SlackStage:
                     (b for above, b in labelled if step.on and step.on in above), labelled[0][1]
                 )
         raise Impossible(f"{step.name} sees no [{step.label}]")
+
+    def uses(self, step: Uses) -> None:
+        """By the label that the manifest gives it."""
+        user = self.user(step.name)
+        kind = "message" if step.on else "global"
+        offered = {s["name"]: s["callback_id"] for s in self.shortcuts if s["type"] == kind}
+        if step.label not in offered:
+            raise Impossible(f"No menu offers “{step.label}”")
+        if step.on:
+            self.run(self.people.use_on(user, self._message(user, step.on), offered[step.label]))
+        else:
+            self.run(self.people.use(user, offered[step.label]))
+        self.settle()
+
+    def _message(self, user: User, words: str) -> Stored:
+        """The newest message that the person can see and that holds these words: somebody's line, else the bot's."""
+        seen = [m for m in reversed(self.slack.world.messages) if self._sees(user, m)]
+        typed = (m for m in seen if m.user != BOT and words in m.text)
+        said = (m for m in seen if m.user == BOT and words in "\n".join(self.reader.message(m)))
+        found = next(typed, None) or next(said, None)
+        if found is None:
+            raise Impossible(f"{user.name} sees no message with “{words}”")
+        return found
+
+    def _sees(self, user: User, stored: Stored) -> bool:
+        channel = self.slack.world.channels[stored.channel]
+        return stored.only_for in ("", user.id) and channel.with_user in ("", user.id)
 
     def fills(self, step: Fills) -> None:
         user = self.user(step.name)
@@ -310,6 +338,8 @@ def act(stage: SlackStage, step: script.Step) -> None:
             stage.presses(step)
         case Fills():
             stage.fills(step)
+        case Uses():
+            stage.uses(step)
     if stage.bugs:
         raise stage.bugs[0]
 

@@ -47,8 +47,14 @@ def park(work: Work, call: Call, now: datetime) -> Reply:
     if session.phase is Phase.REVIEW:
         raise Refused(No.MOMENT_PASSED)
     line = Own(capped(call.arg("words") or call.words, ISSUE_CAP))
-    work.of(Session).save(replace(session, parked=(*session.parked, line)))
+    put_aside(work, session, line)
     return Reply.say(words.parked())
+
+
+def put_aside(work: Work, session: Session, line: Own) -> None:
+    """Once, however many think of it."""
+    if line not in session.parked:
+        work.of(Session).save(replace(session, parked=(*session.parked, line)))
 
 
 def hand_over(work: Work, call: Call, now: datetime) -> Reply:

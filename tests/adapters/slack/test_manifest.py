@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from adapters.slack.manifest import APP_NAME, DESCRIPTION, SCOPES, manifest
+from adapters.slack.manifest import APP_NAME, DESCRIPTION, SCOPES, SHORTCUT, manifest
 
 EVERY = list(itertools.product([False, True], [False, True], ["", "https://als.example.org/"]))
 
@@ -15,6 +15,9 @@ def test_the_manifest_keeps_slacks_limits(listening: bool, create_channels: bool
     assert len(made["display_information"]["name"]) <= APP_NAME
     assert len(made["display_information"]["description"]) <= DESCRIPTION
     assert len(made["features"]["bot_user"]["display_name"]) <= 80
+    shortcuts = made["features"]["shortcuts"]
+    assert 0 < len(shortcuts) <= 10
+    assert all(0 < len(s["name"]) <= SHORTCUT for s in shortcuts)
     assert made["settings"]["socket_mode_enabled"] is (not http)
     urls = [
         made["features"]["slash_commands"][0].get("url"),

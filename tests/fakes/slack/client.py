@@ -12,6 +12,7 @@ from tests.fakes.slack.server import FakeSlack
 from tests.fakes.slack.world import (
     APP,
     BOT,
+    BOT_ID,
     LIFE_OF_RESPONSE_URL,
     TEAM,
     Channel,
@@ -98,6 +99,46 @@ class Client:
             "trigger_id": self.world.trigger(user.id),
             "actions": [{**button, "block_id": block_id or "b", "action_ts": self.world.ts()}],
         }
+
+    async def use_on(self, user: User, stored: Stored, callback: str) -> Payload:
+        """What stands in a message's menu. Slack sends the whole message along."""
+        channel = self.world.channels[stored.channel]
+        thread = {"thread_ts": stored.thread} if stored.thread else {}
+        from_bot = {"bot_id": BOT_ID} if stored.user == BOT else {}
+        payload = {
+            "type": "message_action",
+            "callback_id": callback,
+            "action_ts": self.world.ts(),
+            **self._who(user),
+            "channel": {"id": channel.id, "name": _kind(channel)},
+            "message_ts": stored.ts,
+            "message": {
+                "type": "message",
+                "user": stored.user,
+                "ts": stored.ts,
+                "text": self.escaped(stored.text),
+                "team": TEAM,
+                **({"blocks": stored.blocks} if stored.blocks else {}),
+                **thread,
+                **from_bot,
+            },
+            "response_url": self.response_url(user, channel.id),
+            "trigger_id": self.world.trigger(user.id),
+        }
+        await self.slack.deliver("interactive", payload)
+        return payload
+
+    async def use(self, user: User, callback: str) -> Payload:
+        """The menu that stands beside no place: no channel, no response URL (S15)."""
+        payload = {
+            "type": "shortcut",
+            "callback_id": callback,
+            "action_ts": self.world.ts(),
+            **self._who(user),
+            "trigger_id": self.world.trigger(user.id),
+        }
+        await self.slack.deliver("interactive", payload)
+        return payload
 
     async def press_in_view(self, user: User, view: View, button: Payload) -> Payload:
         """A button in a form, or in App Home."""
