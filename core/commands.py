@@ -125,6 +125,7 @@ TABLE: tuple[Command, ...] = (
     Command("action moving",  G.HIDDEN,  "Moving",                            answering.moving),
     Command("action stuck",   G.HIDDEN,  "Stuck",                             answering.stuck),
     Command("action rest",    G.HIDDEN,  "Let it rest",                       answering.rest),
+    Command("action reopen",  G.HIDDEN,  "Not done after all",                answering.reopened),
     Command("action let-go",  G.HIDDEN,  "Let it go for good",                answering.let_go),
     Command("action smaller", G.HIDDEN,  "Make it smaller",                   after.smaller, form=after.smaller_form),
     Command("action date",    G.HIDDEN,  "A new date",                        after.date_, form=after.date_form),

@@ -187,6 +187,7 @@ class AskStep(StrEnum):
     NOTED = "noted"
     LEARNED = "learned"
     ENOUGH = "enough"
+    REOPENED = "reopened"
 
 
 class Phrase(StrEnum):

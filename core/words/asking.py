@@ -72,6 +72,8 @@ def parts(talk: Talk) -> tuple[Part, ...]:
             return (say("“{line}”", line=t.line), _yours_alone(t))
         case AskStep.ENOUGH:
             return (say("Done. I will not ask about this again."),)
+        case AskStep.REOPENED:
+            return (say("Open again, as it was."), *_answers(t))
         case _:
             assert_never(t.step)
 
@@ -137,7 +139,8 @@ def _after_answer(t: Talk) -> tuple[Part, ...]:
             write = _choice(t, say("Write it"), "action learned")
             enough = _choice(t, say("No, thank you"), "action enough")
             asked = say("Done. One line, if you like: what did it teach you?")
-            return (asked, Choices((write, enough)))
+            slip = _choice(t, say("Not done after all"), "action reopen")
+            return (asked, Choices((write, enough, slip)))
         case ActionStatus.STUCK:
             return (
                 say("That happens, and it is worth knowing. What would help?"),
@@ -156,7 +159,8 @@ def _after_answer(t: Talk) -> tuple[Part, ...]:
                 rests = say("It rests until you meet on {meets}.", meets=t.meets)
             return (rests, Choices((_choice(t, say("Let it go for good"), "action let-go"),)))
         case ActionStatus.LET_GO:
-            return (say("Let go. I will not ask about this again."),)
+            again = _choice(t, say("Take it up again"), "action reopen")
+            return (say("Let go. I will not ask about this again."), Choices((again,)))
         case _:
             note = _choice(t, say("Add a line for myself"), "action note")
             return (_peace(t), Choices((note,)))

@@ -19,6 +19,7 @@ from core.message import (
     Own,
     Part,
     Quote,
+    Who,
 )
 from core.names import Asking, Step
 from core.words._say import say, say_n
@@ -97,6 +98,16 @@ def down_for_the_taster(issue: Own) -> Message:
     return Message(
         "first.down", (say("The short turn is yours. Only you see the sentence until then."), Quote(issue))
     )
+
+
+def taster_taken(who: Who, issue: Own, starts: datetime | None) -> Message:
+    """Somebody else was faster: this one waits for the next session."""
+    line = say("{who} has the short turn today, and yours is kept for the next time we meet.", who=who)
+    if starts is not None:
+        line = say(
+            "{who} has the short turn today. You are down for {at}.", who=who, at=At(starts, "day time")
+        )
+    return Message("first.down", (line, Quote(issue)))
 
 
 def down_for_next(issue: Own, starts: datetime | None) -> Message:

@@ -72,10 +72,14 @@ def one(moment: str, n: int, of: int, wording: Wording, *, talk: bool) -> Messag
     )
 
 
-def gone_through() -> Message:
-    return Message(
-        "ground.gone_through", (say("We have gone through our ground rules, one by one."),), mood="done"
-    )
+def gone_through(seen: int, of: int) -> Message:
+    """`seen`: how many of them there was time for."""
+    line = say("We have gone through our ground rules, one by one.")
+    if not seen:
+        line = say("There was no time to go through our ground rules one by one.")
+    elif seen < of:
+        line = say("We have gone through {n} of our {of} ground rules.", n=seen, of=of)
+    return Message("ground.gone_through", (line,), mood="done")
 
 
 def whole(of: str, rules: Sequence[Wording], *, talk: bool) -> Message:

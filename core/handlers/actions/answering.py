@@ -11,7 +11,17 @@ from core.handlers.call import Call
 from core.names import ActionStatus, AskStep, No, Told
 from core.ports import Work
 from core.request import Ask, Reply
-from core.rules.actions.action import Action, checked, must_be_open, report, reword, sign_of
+from core.rules.actions.action import (
+    OPEN,
+    Action,
+    CheckIn,
+    checked,
+    must_be_open,
+    reopen,
+    report,
+    reword,
+    sign_of,
+)
 from core.rules.actions.asked import Asked
 from core.rules.refused import Refused
 from core.words import actions as words
@@ -36,6 +46,16 @@ def rest(work: Work, call: Call, now: datetime) -> Reply:
 
 def let_go(work: Work, call: Call, now: datetime) -> Reply:
     return answer(work, call, ActionStatus.LET_GO, now)
+
+
+def reopened(work: Work, call: Call, now: datetime) -> Reply:
+    """[Not done after all]: it stands as its owner last said it stood."""
+    action = kept.action_named(work, call)
+    if action is None:
+        raise Refused(No.NO_ACTION)
+    said = [c.answer for c in work.of(CheckIn).where(action=action.id) if c.answer in OPEN]
+    after = reopen(action, said[-1] if said else ActionStatus.OPEN, now)
+    return record(work, asked_of(work, call), after, AskStep.REOPENED, now)
 
 
 def answer(work: Work, call: Call, said: ActionStatus, now: datetime) -> Reply:

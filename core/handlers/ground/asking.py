@@ -25,7 +25,7 @@ def proposal_over(work: Work, view: SetView, moment: Moment, now: datetime) -> N
         work.of(type(view.set)).save(board.without_deadline(view.set))
         return
     if g.drafted:
-        put_to_all(work, view.set, pack.propose(g), now)
+        put_to_all(work, view.set, pack.propose(g), now, seen=g.at)
         return
     settle(work, view.set, g, now, over=True)
 

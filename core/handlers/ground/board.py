@@ -41,6 +41,7 @@ def show(work: Work, s: LearningSet, g: GroundRules) -> None:
             work.say(Revise(whole, room, words.dropped(before=bool(s.rules_edition))))
 
 
-def shrink(work: Work, s: LearningSet, g: GroundRules) -> None:
-    """All rules have been gone through: that board keeps one line."""
-    work.say(Revise(f"ground-{g.id}/one", Room(s.id), words.gone_through(), only_edit=True))
+def shrink(work: Work, s: LearningSet, g: GroundRules, seen: int) -> None:
+    """The rules have been gone through, the first `seen` of them at least: that board keeps one line."""
+    message = words.gone_through(seen, len(g.rules))
+    work.say(Revise(f"ground-{g.id}/one", Room(s.id), message, only_edit=True))

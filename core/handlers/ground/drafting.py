@@ -39,7 +39,7 @@ def have_gone_through(work: Work, s: LearningSet, now: datetime) -> None:
     """The time for it is over: the rules not gone through stay as they are, and the whole is proposed."""
     g = open_one(work, s)
     if g is not None and g.state is State.DRAFTED:
-        put_to_all(work, s, pack.propose(g), now)
+        put_to_all(work, s, pack.propose(g), now, seen=g.at)
 
 
 def keep(work: Work, call: Call, now: datetime) -> Reply:
@@ -119,12 +119,16 @@ def propose(work: Work, call: Call, now: datetime) -> Reply:
     return Reply.say(words.proposed())
 
 
-def put_to_all(work: Work, s: LearningSet, g: GroundRules, now: datetime, by: Call | None = None) -> None:
-    """The whole, in the room, with a week to answer it."""
+def put_to_all(
+    work: Work, s: LearningSet, g: GroundRules, now: datetime, by: Call | None = None, seen: int | None = None
+) -> None:
+    """The whole, in the room, with a week to answer it. `seen`: how many rules there was time to go through, where
+    not all of them.
+    """
     if by is not None:
         g = pack.fine(g, by.actor.id)
     s = work.of(LearningSet).save(replace(s, rules_until=now + pack.STANDS_FOR))
-    board.shrink(work, s, g)
+    board.shrink(work, s, g, len(g.rules) if seen is None else seen)
     settle(work, s, g, now)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from core.handlers import ground
+from core.handlers.call import who
 from core.handlers.life import laid_out
 from core.message import Choices, Clock, Day, Message, Own, Revise, Room
 from core.names import PersonId, Step
@@ -51,10 +52,13 @@ def put_down(
     """Somebody would present: until the taster in it, after it in the next session."""
     queue = (*(p for p in session.queue if p != person), person)
     work.of(Session).save(replace(session, queue=queue).arrives(person))
-    if steps.before_taster(session):
+    if steps.before_taster(session) and queue[0] == person:
         return words.down_for_the_taster(line)
     following = laid_out.next_date(work, s, now)
-    return words.down_for_next(line, following.starts if following else None)
+    starts = following.starts if following else None
+    if steps.before_taster(session):
+        return words.taster_taken(who(work, queue[0]), line, starts)
+    return words.down_for_next(line, starts)
 
 
 def _a_day(weekday: int) -> date:

@@ -114,6 +114,13 @@ def report(action: Action, answer: ActionStatus, told: Told, now: datetime) -> A
     return replace(fresh, unanswered=0, quiet=False, snoozed_until=None)
 
 
+def reopen(action: Action, before: ActionStatus, now: datetime) -> Action:
+    """A slip taken back: the action as it stood before it was closed. Raises Refused for one that is open."""
+    if action.is_open:
+        raise Refused(No.MOMENT_PASSED)
+    return replace(action, status=before, told=None, last_reported=now, unanswered=0, quiet=False)
+
+
 def reword(action: Action, words: Own, by: date | None, sign: Own, told: Told, now: datetime) -> Action:
     """The action in other words, smaller perhaps. The first wording is kept for its owner to compare."""
     fresh = report(action, ActionStatus.CHANGED, told, now)

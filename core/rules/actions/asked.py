@@ -54,9 +54,14 @@ class Asked:
         return any(line.action == action for line in self.lines)
 
     def with_answer(self, action: ActionId, answer: ActionStatus | None, step: AskStep) -> Asked:
-        """With what its owner said last; a step without an answer leaves the answer as it is."""
+        """With what its owner said last; a step without an answer leaves the answer as it is, but for one that takes
+        it back.
+        """
+        taken_back = step is AskStep.REOPENED
         lines = tuple(
-            replace(line, answer=answer or line.answer, step=step) if line.action == action else line
+            replace(line, answer=None if taken_back else answer or line.answer, step=step)
+            if line.action == action
+            else line
             for line in self.lines
         )
         return replace(self, lines=lines)
