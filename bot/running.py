@@ -6,7 +6,8 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from socket import socket
 
 import structlog
@@ -15,6 +16,8 @@ from starlette.routing import Route
 
 from adapters.slack.sockets import listen
 from adapters.web.site import listening_on, serve, site
+from bot.health import Health
+from bot.log import to_standard_error
 from bot.settings import Settings
 from bot.wiring import Bot, CannotStart, build, clock
 
@@ -51,6 +54,7 @@ class Running:
     bell: Bell
     parts: frozenset[str]
     say: Callable[[str], None]
+    beaten: datetime = field(default_factory=clock)  # when this process last looked at the clock
 
     async def until_told_to_stop(self) -> None:
         """Runs every part, and ends within five seconds of SIGTERM or SIGINT, whatever a platform does meanwhile."""
@@ -81,12 +85,21 @@ class Running:
         if "worker" in self.parts:
             found["courier"] = self._deliver
         slack, settings = self.bot.slack, self.bot.settings
+        health = self._health()
         if slack is not None and settings.slack_app_token and "gateway" in self.parts:
             found["slack socket mode"] = lambda: listen(slack.inbound, slack.api, settings.slack_app_token)
         if "web" in self.parts and self._has_web:
             at = _bound(settings.port)
-            found["web"] = lambda: serve(site(self._routes), at)
+            of_health = [] if settings.als_health_port else health.routes
+            found["web"] = lambda: serve(site([*of_health, *self._routes]), at)
+        if settings.als_health_port:
+            apart = _bound(settings.als_health_port, "ALS_HEALTH_PORT")
+            found["health"] = lambda: serve(site(health.routes), apart)
         return found
+
+    def _health(self) -> Health:
+        beats = (lambda: self.beaten) if "worker" in self.parts else None
+        return Health(self.bot.engine, self.bot.settings, clock, self.bot.watching.registry, beats)
 
     @property
     def _has_web(self) -> bool:
@@ -113,6 +126,8 @@ class Running:
             await asyncio.to_thread(self.bot.heartbeat.beat, clock())
         except Exception as bug:  # noqa: BLE001 - the next beat must come, whatever this one met
             self.bot.report(bug, None)
+        self.beaten = clock()
+        self.bot.watching.beat(self.beaten)
         self.bell.ring()
 
     async def _deliver(self) -> None:
@@ -145,11 +160,11 @@ class Running:
             await slack.api.close()
 
 
-def _bound(port: int) -> socket:
+def _bound(port: int, setting: str = "PORT") -> socket:
     try:
         return listening_on(port)
     except OSError as e:
-        raise CannotStart(f"Port {port} cannot be used: {e.strerror}. PORT names another.") from e
+        raise CannotStart(f"Port {port} cannot be used: {e.strerror}. {setting} names another.") from e
 
 
 def run(settings: Settings, parts: frozenset[str], say: Callable[[str], None]) -> None:
@@ -164,7 +179,8 @@ def run(settings: Settings, parts: frozenset[str], say: Callable[[str], None]) -
             "Slack has no way in: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)."
         )
     bell = Bell()
-    bot = build(settings, in_thread=asyncio.to_thread, committed=bell.ring)
+    to_standard_error(settings.als_log, settings.als_log_level)
+    bot = build(settings, in_thread=asyncio.to_thread, committed=bell.ring, lines=True)
     asyncio.run(Running(bot, bell, parts, say).until_told_to_stop())
 
 

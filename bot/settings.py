@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,6 +26,9 @@ class Settings(BaseSettings):
     slack_signing_secret: str = Field(default="", repr=False)
     slack_api_url: str = "https://slack.com/api/"
     port: int = 8080
+    als_health_port: int = 0
+    als_log: Literal["text", "json"] = "text"
+    als_log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
     def is_default(self) -> bool:

@@ -27,8 +27,8 @@ from adapters.slack.transport import SlackTransport
 from bot.courier import Courier, Handle, RunInThread
 from bot.heartbeat import Heartbeat
 from bot.keys import NoKeys, secret_keys
-from bot.log import Bugs
 from bot.settings import Settings, data_folder
+from bot.watching import WatchedBugs, WatchedTransport, Watching
 from core.app import App
 from core.names import Platform
 from core.ports import Report, Transport
@@ -70,6 +70,7 @@ class Bot:
     console: Console
     slack: Slack | None
     report: Report
+    watching: Watching
 
 
 async def inline(work: Callable[..., Any], /, *args: Any, **more: Any) -> Any:
@@ -98,23 +99,30 @@ def build(
     report: Report | None = None,
     in_thread: RunInThread = inline,
     committed: Callable[[], None] = lambda: None,
+    lines: bool = False,
 ) -> Bot:
     """A whole bot on its record, which is migrated first; `wait` is for another program that holds it, in seconds.
-    `committed` is told after each request, when something may wait for the courier. Raises CannotStart.
+    `committed` is told after each request, when something may wait for the courier. With `lines`, what happens is
+    written to the log. Raises CannotStart.
     """
     engine, cipher = _record(settings, wait)
     store = SqlStore(engine, cipher)
     outbox = SqlOutbox(engine, cipher)
-    bugs = report or Bugs()
-    app = App(store, bugs)
+    watching = Watching(lines=lines)
+    bugs = report or WatchedBugs(watching)
+    app = App(store, bugs, watch=watching)
+    answer = watching.answers(app.handle)
     screen = screen or Screen()
     transports: dict[Platform, Transport] = {Platform.CONSOLE: ConsoleTransport(screen)}
     slack = (
-        _slack(settings, _telling(app, committed), bugs, now, in_thread) if settings.slack_bot_token else None
+        _slack(settings, _telling(answer, committed), bugs, now, in_thread)
+        if settings.slack_bot_token
+        else None
     )
     if slack is not None:
         transports[Platform.SLACK] = slack.transport
-    courier = Courier(outbox, transports, app.handle, bugs, now, random, in_thread)
+    watched = {p: WatchedTransport(t, watching, now) for p, t in transports.items()}
+    courier = Courier(outbox, watched, answer, bugs, now, random, in_thread)
     return Bot(
         settings=settings,
         engine=engine,
@@ -127,13 +135,14 @@ def build(
         console=Console(app, screen, now),
         slack=slack,
         report=bugs,
+        watching=watching,
     )
 
 
-def _telling(app: App, committed: Callable[[], None]) -> Handle:
+def _telling(answer: Handle, committed: Callable[[], None]) -> Handle:
     def handle(request: Request, at: datetime) -> Reply:
         try:
-            return app.handle(request, at)
+            return answer(request, at)
         finally:
             committed()
 

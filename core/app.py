@@ -9,12 +9,13 @@ from functools import partial
 
 from core.commands import Command, find, help_for, nearest
 from core.handlers import clock, drafts, wakes, which
-from core.handlers.call import by_their_clock, known, meet, resolve
+from core.handlers.call import Call, by_their_clock, known, meet, resolve
 from core.handlers.session import board, presence
 from core.message import Message, Name
-from core.names import No
-from core.ports import Busy, Conflict, Report, Store, Wake
+from core.names import No, Outcome
+from core.ports import Busy, Conflict, Report, Store, Unwatched, Wake, Watch, Work
 from core.request import Ask, Reply, Request
+from core.rules.life.person import Person
 from core.rules.refused import Refused
 from core.words import refusals
 
@@ -25,26 +26,38 @@ AGAIN = timedelta(minutes=5)  # a root whose look failed is looked at again afte
 
 
 class App:
-    def __init__(self, store: Store, report: Report, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, store: Store, report: Report, patience: float = PATIENCE, watch: Watch | None = None
+    ) -> None:
         """`patience` is how many seconds a person may be kept waiting for a lock."""
         self._store = store
         self._report = report
         self._patience = patience
+        self._watch = watch or Unwatched()
 
     def handle(self, request: Request, now: datetime) -> Reply:
         """The answer to one person's request. What they may read is in the reply; nothing is raised."""
+        reply, outcome = self._answer(request, now)
+        command = find(request.command)
+        self._watch.answered(command.name if command is not None else "unknown", outcome)
+        return reply
+
+    def _answer(self, request: Request, now: datetime) -> tuple[Reply, Outcome]:
         try:
-            return self._handle(request, now)
+            reply = self._handle(request, now)
         except Refused as no:
             if no.no is No.NO_SET_HERE and (asked := self._which(request, now)) is not None:
-                return asked
+                return asked, Outcome.ANSWERED
             reply = self._explain(request, now, partial(refusals.sentence, no.no, no.facts))
-            return self._where_we_are(request, reply, now) if no.no is No.MOMENT_PASSED else reply
+            if no.no is No.MOMENT_PASSED:
+                reply = self._where_we_are(request, reply, now)
+            return reply, Outcome.REFUSED
         except (Busy, Conflict):
-            return self._explain(request, now, partial(refusals.sentence, No.BUSY, {}))
+            return self._explain(request, now, partial(refusals.sentence, No.BUSY, {})), Outcome.BUSY
         except Exception as bug:  # noqa: BLE001 - a bug must reach the log and the person, whatever it is
             reference = Name(self._report(bug, request))
-            return self._explain(request, now, partial(refusals.something_broke, reference))
+            return self._explain(request, now, partial(refusals.something_broke, reference)), Outcome.BROKEN
+        return reply, Outcome.ANSWERED if reply.ask is None else Outcome.FORM
 
     def _handle(self, request: Request, now: datetime) -> Reply:
         command = find(request.command)
@@ -74,7 +87,7 @@ class App:
             before = work.heard(request.delivery)
             if before is not None:
                 return before
-            call = resolve(work, request, meet(work, request.by))
+            call = self._resolved(work, request, meet(work, request.by))
             presence.note(work, call, now)
             reply = by_their_clock(work, call, command.handler(work, call, now))
             drafts.done(work, call)
@@ -82,12 +95,18 @@ class App:
             work.hear(request.delivery, reply, now)
         return reply
 
+    def _resolved(self, work: Work, request: Request, actor: Person) -> Call:
+        call = resolve(work, request, actor)
+        if call.set is not None:
+            self._watch.about(call.set.id)
+        return call
+
     def _open_form(self, command: Command, request: Request, now: datetime) -> Reply | None:
         """A form opens from a unit that only reads; None where this time no form is needed."""
         if command.form is None or request.submitted or (request.words and not command.fills_in):
             return None
         with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
-            call = resolve(work, request, known(work, request.by))
+            call = self._resolved(work, request, known(work, request.by))
             ask = command.form(work, call, now)
             if ask is None:
                 return None
@@ -185,8 +204,12 @@ class App:
                 current = work.claim_wake(wake.kind, wake.id)
                 if current is None or current.at > now:
                     return False  # another worker looks, or has looked
-                clock.look(work, wake.kind, wake.id, current.since, now, current.away)
+                done = clock.look(work, wake.kind, wake.id, current.since, now, current.away)
                 wakes.refresh(work, now, looked=(wake.kind, wake.id))
+            for moment in done:
+                # What a change has just made due is due since then, whatever instant it names.
+                at = moment.at if moment.at >= current.since else current.at
+                self._watch.fell_due(moment.what, wake.kind, wake.id, now - at)
         except (Busy, Conflict):
             return False  # its time has still come: the next beat looks again
         except Exception as bug:  # noqa: BLE001 - one broken root must not stop the others

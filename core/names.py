@@ -83,6 +83,16 @@ class Stage(StrEnum):
     OVER = "over"
 
 
+class Outcome(StrEnum):
+    """How a request was answered."""
+
+    ANSWERED = "answered"
+    FORM = "form"
+    REFUSED = "refused"  # the rules say no, with the next step
+    BUSY = "busy"
+    BROKEN = "broken"
+
+
 class Step(StrEnum):
     """The named steps of a first session."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from core.message import Errand, Place
-from core.names import PersonId, Platform, SetId, WorkspaceId
+from core.names import Due, Outcome, PersonId, Platform, SetId, WorkspaceId
 from core.request import Reply, Request, Spot
 
 T = TypeVar("T")
@@ -120,6 +120,27 @@ class Store(Protocol):
         """
 
 
+class Watch(Protocol):
+    """Is told what happens: in kinds and numbers, never in anybody's words."""
+
+    def about(self, root: SetId) -> None:
+        """The request in hand is about this set."""
+
+    def answered(self, command: str, outcome: Outcome) -> None:
+        """The request in hand was answered. `command` is one of the table, or "unknown"."""
+
+    def fell_due(self, what: Due, kind: str, root: int, late: timedelta) -> None:
+        """What fell due for a root was seen to and committed, so much after its time."""
+
+
+class Unwatched:
+    def about(self, root: SetId) -> None: ...
+
+    def answered(self, command: str, outcome: Outcome) -> None: ...
+
+    def fell_due(self, what: Due, kind: str, root: int, late: timedelta) -> None: ...
+
+
 Report = Callable[[BaseException, Request | None], str]
 """Writes a bug down without anybody's words; the answer is a short reference to tell the person."""
 
@@ -160,6 +181,7 @@ class Parcel:
     zone: str  # of its readers
     language: str
     attempts: int
+    asked_at: datetime
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.wiring import clock
 from tests.fakes.slack import FakeSlack
@@ -104,5 +105,26 @@ def test_a_set_is_founded_and_its_channel_opened_without_waiting_for_anybody(tmp
         assert [m.channel for m in slack.world.messages if not m.only_for] == [room.id]
         assert await ended(process) == 0
         await slack.stop()
+
+    asyncio.run(goes())
+
+
+def test_each_part_tells_how_it_is_on_a_port_of_its_own(tmp_path: Path) -> None:  # OP12
+    async def goes() -> None:
+        port = free_port()
+        tokens = {
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_API_URL": NOWHERE,
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        }
+        process = await started(tmp_path, "worker", **tokens, ALS_HEALTH_PORT=str(port))
+        async with ClientSession() as session:
+            async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                ready = await answer.json()
+            async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
+                numbers = await answer.text()
+        assert ready == {"ready": True, "record": "reached", "clock": "beats", "slack": "on"}
+        assert "als_last_beat_timestamp_seconds" in numbers
+        assert await ended(process) == 0
 
     asyncio.run(goes())

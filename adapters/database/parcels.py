@@ -60,6 +60,7 @@ def parcel(connection: Connection, cipher: Cipher, row: Row[Any]) -> Parcel:
         zone=zone,
         language=language,
         attempts=row.attempts,
+        asked_at=row.asked_at,
     )
 
 

@@ -116,22 +116,26 @@ def _moments(view: View) -> Iterable[Moment]:
     return (m for area in MOMENTS_OF_A_PERSON for m in area(view))
 
 
-def look(work: Work, kind: str, root: int, since: datetime, now: datetime, away: timedelta) -> None:
-    """Do what has fallen due for this root since `since`, oldest first, each on the state the last one left."""
+def look(
+    work: Work, kind: str, root: int, since: datetime, now: datetime, away: timedelta
+) -> tuple[Moment, ...]:
+    """Do what has fallen due for this root since `since`, oldest first, each on the state the last one left.
+    Answers what was done.
+    """
     view = view_of(work, kind, root)
     gap = min(away, now - since)
     if isinstance(view, SetView) and gap > AWAY:
         absent.bot_was_away(work, view, gap, now)
-    done: set[tuple[datetime, Due, int]] = set()
+    done: list[Moment] = []
     for _ in range(MOST):
         view = view_of(work, kind, root)
         if view is None:
-            return
-        fresh = (m for m in _moments(view) if m.standing or (m.at, m.what, m.of) not in done)
+            return tuple(done)
+        fresh = (m for m in _moments(view) if m.standing or m not in done)
         moment = first_due(iter(fresh), since, now)
         if moment is None:
-            return
-        done.add((moment.at, moment.what, moment.of))
+            return tuple(done)
+        done.append(moment)
         if isinstance(view, SetView):
             DOES[moment.what](work, view, moment, now)
         else:

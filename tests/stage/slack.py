@@ -42,8 +42,11 @@ HARMLESS = {"already_in_channel"}  # somebody else was faster to let them in
 class SlackStage:
     """One workspace, by Socket Mode or signed HTTP, and a clock that stands still until somebody moves it."""
 
-    def __init__(self, settings: Settings, *, listening: bool = False, http: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, listening: bool = False, http: bool = False, lines: bool = False
+    ) -> None:
         self.http = http
+        self.lines = lines  # of the log
         self.clock = SimulatedClock(BEGIN)
         self.loop = asyncio.new_event_loop()
         made_from = manifest(listening=listening, create_channels=True)  # it asks for all that is needed
@@ -83,6 +86,7 @@ class SlackStage:
             random=seeded.random,
             report=self._report,
             in_thread=asyncio.to_thread,
+            lines=self.lines,
         )
         self.run(self._connect(_slack(bot)))
         return bot

@@ -77,6 +77,7 @@ class FakeSlack:
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         self.world.calls.append(method)
+        self.world.addresses.append(request.path_qs)
         try:
             answer = self._call(method, request, await _params(request))
         except Refusal as e:

@@ -125,6 +125,9 @@ class World:
     violations: list[str] = field(default_factory=list)  # what a bot must never do
     refusals: list[tuple[str, str]] = field(default_factory=list)  # (method, error) of every call refused
     calls: list[str] = field(default_factory=list)  # methods in the order they were called
+    addresses: list[str] = field(
+        default_factory=list
+    )  # what stands in access logs on the way: paths and queries
     fails_with: dict[str, Refusal] = field(default_factory=dict)  # method -> what it answers, set by a test
     may_create_channels: bool = True
     down: bool = False
