@@ -175,6 +175,16 @@ class App:
             else None
         )
 
+    # --- workspaces
+
+    def left(self, workspace: str, now: datetime, installed: datetime | None = None) -> bool:
+        """The bot was taken out of a workspace: see core.ports.Store.left. Raises Busy."""
+        return self._store.left(workspace, now, wait=self._patience, installed=installed)
+
+    def returned(self, workspace: str, now: datetime) -> None:
+        """The bot is let into a workspace again, or still is. Raises Busy."""
+        self._store.returned(workspace, now, wait=self._patience)
+
     # --- the clock
 
     def pulse(self, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -109,6 +109,16 @@ class Store(Protocol):
     def due(self, now: datetime, most: int) -> list[tuple[str, Wake]]:
         """At most `most` wakes whose time has come, with their workspace, the longest waiting first."""
 
+    def left(self, workspace: str, now: datetime, *, wait: float, installed: datetime | None = None) -> bool:
+        """The bot was taken out of a workspace: what let it in goes at once, nothing falls due there and nothing is
+        delivered, and all of it is removed after the record's grace unless the bot returns. With `installed` only
+        while what was installed then is what is kept. Twice is harmless, and so is a workspace that nobody knows.
+        Answers whether anything changed. Raises Busy.
+        """
+
+    def returned(self, workspace: str, now: datetime, *, wait: float) -> None:
+        """The bot is let in again, or still is: all goes on where it was. Raises Busy."""
+
     def pulse(self, now: datetime, gap: timedelta) -> timedelta:
         """Write down that the bot is awake. Answers how long nobody was, over all processes; where that is more
         than `gap`, every set in a live session is to be looked at now, and its wake tells how long it was.
@@ -116,7 +126,8 @@ class Store(Protocol):
 
     def tidy(self, now: datetime, most: int) -> int:
         """Remove at most about `most` rows of each kind that are past their keeping: deliveries heard and drafts
-        after 24 hours, errands 7 days after their end; errands past their expiry are set aside. Answers how many.
+        after 24 hours, errands 7 days after their end, everything of a workspace that the bot left a grace ago;
+        errands past their expiry are set aside. Answers how many.
         """
 
 
@@ -143,6 +154,49 @@ class Unwatched:
 
 Report = Callable[[BaseException, Request | None], str]
 """Writes a bug down without anybody's words; the answer is a short reference to tell the person."""
+
+
+# --- access ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What lets the bot into one workspace. `expires` is None, and `refresh` "", for a token that lasts. `app`,
+    `account` and `bot` are what the platform calls the app, and the bot in that workspace.
+    """
+
+    workspace: str
+    platform: Platform
+    name: str
+    app: str
+    account: str
+    bot: str
+    scopes: frozenset[str]
+    installed: datetime
+    token: str = field(repr=False)
+    refresh: str = field(default="", repr=False)
+    expires: datetime | None = None
+    version: int = 1
+
+
+class Installations(Protocol):
+    """The workspaces that let the bot in, shared by any number of processes. All methods raise Busy."""
+
+    def of(self, workspace: str) -> Installation | None: ...
+
+    def all(self, platform: Platform) -> list[Installation]: ...
+
+    def install(self, installation: Installation, now: datetime) -> None:
+        """It takes the place of the one before, and the workspace is one that the bot has returned to."""
+
+    def may_renew(self, installation: Installation, now: datetime, until: datetime) -> bool:
+        """True for one of those who ask, until `until`; False for all while it is not what is kept."""
+
+    def renewed(self, installation: Installation) -> bool:
+        """Keep its new token, unless another has been installed in between or the bot has left."""
+
+    def first_use(self, name: str, now: datetime, until: datetime) -> bool:
+        """True for the first who names it, until `until`."""
 
 
 # --- delivery -------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 VERSIONS = HERE / "versions"
 # Which tables a migration makes, in order; what is named nowhere goes to the last.
 FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("sets and members", ("workspaces", "people", "sets", "memberships")),
+    ("sets and members", ("workspaces", "installations", "used_up", "people", "sets", "memberships")),
     ("sessions and turns", ("sessions", "issues", "lineups", "swaps", "turns", "questions", "notes", "reviews")),
     ("actions and check-ins", ("actions", "check_ins", "asked")),
     ("promises", tuple(t.name for t in (promises.wakes, promises.outbox, promises.said, promises.places,

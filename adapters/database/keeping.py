@@ -13,7 +13,7 @@ from adapters.database.columns import Sealed, metadata
 from adapters.database.engine import unit
 from adapters.database.promises import heard, marks, outbox, wakes
 from adapters.database.statements import upsert
-from adapters.database.tables import drafts, sessions
+from adapters.database.tables import drafts, sessions, used_up
 from core.rules.session.session import LIVE
 
 HEARD = timedelta(hours=24)  # a platform repeats a delivery within the hour (platform-facts S2)
@@ -25,17 +25,18 @@ BATCH = 200
 def tidy(connection: Connection, now: datetime, most: int) -> int:
     """Remove at most `most` rows of each kind that are past their keeping. Answers how many went."""
     return (
-        _remove(connection, heard, heard.c.at <= now - HEARD, most)
-        + _remove(connection, drafts, drafts.c.until <= now, most)
-        + _remove(
+        remove(connection, heard, heard.c.at <= now - HEARD, most)
+        + remove(connection, drafts, drafts.c.until <= now, most)
+        + remove(
             connection, outbox, and_(outbox.c.done_at.is_not(None), outbox.c.done_at <= now - KEPT), most
         )
+        + remove(connection, used_up, used_up.c.until <= now, most)
         + _expire(connection, now, most)
     )
 
 
-def _remove(connection: Connection, table: Table, past: Any, most: int) -> int:
-    """By the keys, one by one: SQLite does not find rows by a list of pairs without reading the whole table."""
+def remove(connection: Connection, table: Table, past: Any, most: int) -> int:
+    """At most `most` of the rows that are `past`. By the keys, one by one: SQLite does not find rows by a list of pairs without reading the whole table."""
     key = list(table.primary_key.columns)
     rows = [tuple(row) for row in connection.execute(select(*key).where(past).limit(most))]
     if rows:
@@ -64,11 +65,16 @@ def pulse(connection: Connection, now: datetime, gap: timedelta) -> timedelta:
     connection.execute(query.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
     away = now - known if known is not None else timedelta(0)
     if away > gap:
-        live = select(sessions.c.set).where(sessions.c.phase.in_([p.value for p in LIVE]))
-        which = and_(wakes.c.kind == "set", wakes.c.id.in_(live))
-        seconds = wakes.c.away + int(away.total_seconds())
-        connection.execute(update(wakes).where(which).values(at=now, away=seconds))
+        was_away(connection, wakes.c.kind == "set", now, away)
     return away
+
+
+def was_away(connection: Connection, which: Any, now: datetime, away: timedelta) -> None:
+    """Of the wakes `which`, those of sets in a live session come now, and tell how long nobody looked."""
+    live = select(sessions.c.set).where(sessions.c.phase.in_([p.value for p in LIVE]))
+    sets = and_(wakes.c.kind == "set", wakes.c.id.in_(live), which)
+    seconds = wakes.c.away + int(away.total_seconds())
+    connection.execute(update(wakes).where(sets).values(at=now, away=seconds))
 
 
 def is_sealed(engine: Engine, wait: float) -> bool:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from adapters.database import codec
 from adapters.database.cipher import Cipher
 from adapters.database.engine import unit
+from adapters.database.leaving import is_there
 from adapters.database.parcels import errand_of, parcel
 from adapters.database.promises import outbox, places, said
 from adapters.database.statements import upsert
@@ -37,7 +38,8 @@ class SqlOutbox:
 
     def next_at(self) -> datetime | None:
         c = places.c
-        query = select(c.next_at).where(c.next_at.is_not(None)).order_by(c.next_at).limit(1)
+        waits = select(c.next_at).where(c.next_at.is_not(None), is_there(c.workspace))
+        query = waits.order_by(c.next_at).limit(1)
         with unit(self._engine, WAIT, writes=False) as connection:
             return connection.scalar(query)
 
@@ -48,7 +50,7 @@ class SqlOutbox:
         c = places.c
         query = (
             select(places)
-            .where(c.next_at.is_not(None), c.next_at <= now)
+            .where(c.next_at.is_not(None), c.next_at <= now, is_there(c.workspace))
             .order_by(c.next_at, c.place)
             .limit(most)
         )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from adapters.database import codec, keeping, outgoing, statements
+from adapters.database import codec, keeping, leaving, outgoing, statements
 from adapters.database.cipher import Cipher
 from adapters.database.engine import unit
 from adapters.database.parcels import read_place
@@ -30,6 +30,7 @@ from core.rules.session.turn import Turn
 
 T = TypeVar("T")
 BACKGROUND = 10.0  # seconds a unit nobody waits for waits for a lock
+FRESH = timedelta(hours=1)  # far less than a workspace that the bot has left is kept
 LINE = 71  # the class of our advisory locks on PostgreSQL
 
 
@@ -145,16 +146,18 @@ class SqlWork:
 
 
 class SqlStore:
-    def __init__(self, engine: Engine, cipher: Cipher) -> None:
+    def __init__(self, engine: Engine, cipher: Cipher, grace: timedelta = leaving.GRACE) -> None:
+        """`grace` is how long a workspace is kept that the bot has left."""
         self.engine = engine
         self.cipher = cipher
-        self._workspaces: dict[str, WorkspaceId] = {}
+        self.grace = grace
+        self._workspaces: dict[str, tuple[WorkspaceId, datetime]] = {}
 
     @contextmanager
     def work(
         self, workspace: str, now: datetime, *, wait: float, writes: bool = True, in_line: bool = False
     ) -> Iterator[Work]:
-        tenant = self._workspaces.get(workspace) or self._tenant(workspace, wait)
+        tenant = self._tenant(workspace, now, wait)
         with unit(self.engine, wait, writes=writes) as connection:
             if in_line and connection.dialect.name == "postgresql":  # on SQLite all are in line anyway
                 connection.execute(select(func.pg_advisory_xact_lock(LINE, tenant)))
@@ -162,28 +165,39 @@ class SqlStore:
             yield work
             work.finish()
 
-    def _tenant(self, workspace: str, wait: float) -> WorkspaceId:
-        c = workspaces.c
+    def _tenant(self, workspace: str, now: datetime, wait: float) -> WorkspaceId:
+        """Looked up anew every hour: a workspace that was removed is another one when it comes back."""
+        known = self._workspaces.get(workspace)
+        if known is not None and abs(now - known[1]) < FRESH:
+            return known[0]
         with unit(self.engine, wait, writes=False) as connection:
-            known = connection.scalar(select(c.id).where(c.name == workspace))
-        while known is None:
+            found = leaving.number(connection, workspace)
+        while found is None:
             try:
                 with unit(self.engine, wait) as connection:
-                    known = connection.scalar(select(c.id).where(c.name == workspace))
-                    if known is None:
-                        made = insert(workspaces).values(name=workspace).returning(c.id)
-                        known = connection.execute(made).scalar_one()
+                    found = leaving.made(connection, workspace)
             except Conflict:
                 continue  # somebody else has made it in between
-        self._workspaces[workspace] = WorkspaceId(known)
-        return WorkspaceId(known)
+        self._workspaces[workspace] = WorkspaceId(found), now
+        return WorkspaceId(found)
+
+    def left(self, workspace: str, now: datetime, *, wait: float, installed: datetime | None = None) -> bool:
+        with unit(self.engine, wait) as connection:
+            return leaving.left(connection, workspace, now, installed)
+
+    def returned(self, workspace: str, now: datetime, *, wait: float) -> None:
+        with unit(self.engine, wait, writes=False) as connection:
+            if not leaving.is_gone(connection, workspace):
+                return  # without a lock, as at almost every start
+        with unit(self.engine, wait) as connection:
+            leaving.returned(connection, workspace, now)
 
     def due(self, now: datetime, most: int) -> list[tuple[str, Wake]]:
         c = wakes.c
         query = (
             select(workspaces.c.name, wakes)
             .join_from(wakes, workspaces, workspaces.c.id == c.workspace)
-            .where(c.at <= now)
+            .where(c.at <= now, workspaces.c.gone.is_(None))
             .order_by(c.at)
             .limit(most)
         )
@@ -193,7 +207,8 @@ class SqlStore:
     def next_wake(self) -> datetime | None:
         """The next instant at which anything could fall due."""
         with unit(self.engine, BACKGROUND, writes=False) as connection:
-            return connection.scalar(select(wakes.c.at).order_by(wakes.c.at).limit(1))
+            query = select(wakes.c.at).where(leaving.is_there(wakes.c.workspace)).order_by(wakes.c.at)
+            return connection.scalar(query.limit(1))
 
     def pulse(self, now: datetime, gap: timedelta) -> timedelta:
         with unit(self.engine, BACKGROUND) as connection:
@@ -201,7 +216,7 @@ class SqlStore:
 
     def tidy(self, now: datetime, most: int) -> int:
         with unit(self.engine, BACKGROUND) as connection:
-            return keeping.tidy(connection, now, most)
+            return keeping.tidy(connection, now, most) + leaving.purge(connection, now - self.grace, most)
 
 
 def _wake(row: Any) -> Wake:

@@ -15,14 +15,43 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from adapters.database.columns import Id, Instant, Json, Sealed, metadata, root
+from adapters.database.columns import Id, Instant, Json, Sealed, metadata, only_where, root
 
 workspaces = Table(
     "workspaces",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
     Column("name", String(120), nullable=False, unique=True),
+    Column("gone", Instant),  # since when the bot is no longer let in
+    only_where("ix_workspaces_gone", "gone IS NOT NULL", "gone"),
     sqlite_autoincrement=True,
+)
+
+# What lets the bot in, where it was let into several workspaces. `renewing` is until when somebody renews the token.
+installations = Table(
+    "installations",
+    metadata,
+    Column("workspace", Id, ForeignKey("workspaces.id"), primary_key=True),
+    Column("platform", String(20), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("app", String(40), nullable=False),
+    Column("account", String(80), nullable=False),
+    Column("bot", String(80), nullable=False),
+    Column("scopes", String(1000), nullable=False),
+    Column("installed", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("token", Sealed, nullable=False),
+    Column("refresh", Sealed, nullable=False),
+    Column("expires", Instant),
+    Column("renewing", Instant),
+)
+
+# What was good once and has been used: it is refused until it would not be taken any more.
+used_up = Table(
+    "used_up",
+    metadata,
+    Column("name", String(120), primary_key=True),
+    Column("until", Instant, nullable=False, index=True),
 )
 
 people = root(

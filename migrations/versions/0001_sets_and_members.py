@@ -11,14 +11,51 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "used_up",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_used_up")),
+    )
+    with op.batch_alter_table("used_up", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_used_up_until"), ["until"], unique=False)
+
+    op.create_table(
         "workspaces",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("gone", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
         sa.UniqueConstraint("name", name=op.f("uq_workspaces_name")),
         sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("workspaces", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_workspaces_gone",
+            ["gone"],
+            unique=False,
+            sqlite_where=sa.text("gone IS NOT NULL"),
+            postgresql_where=sa.text("gone IS NOT NULL"),
+        )
+
+    op.create_table(
+        "installations",
+        sa.Column("workspace", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("platform", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("app", sa.String(length=40), nullable=False),
+        sa.Column("account", sa.String(length=80), nullable=False),
+        sa.Column("bot", sa.String(length=80), nullable=False),
+        sa.Column("scopes", sa.String(length=1000), nullable=False),
+        sa.Column("installed", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.Column("refresh", sa.LargeBinary(), nullable=False),
+        sa.Column("expires", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("renewing", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_installations_workspace")),
+        sa.PrimaryKeyConstraint("workspace", name=op.f("pk_installations")),
     )
     op.create_table(
         "people",
@@ -109,4 +146,16 @@ def downgrade() -> None:
     op.drop_table("memberships")
     op.drop_table("sets")
     op.drop_table("people")
+    op.drop_table("installations")
+    with op.batch_alter_table("workspaces", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_workspaces_gone",
+            sqlite_where=sa.text("gone IS NOT NULL"),
+            postgresql_where=sa.text("gone IS NOT NULL"),
+        )
+
     op.drop_table("workspaces")
+    with op.batch_alter_table("used_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_used_up_until"))
+
+    op.drop_table("used_up")
