@@ -119,12 +119,62 @@ def questions() -> None:
 @cli.command()
 def migrate(*, record: Record = "") -> None:
     """Bring the record to this release's tables."""
-    from bot.settings import Settings
     from bot.wiring import build
 
-    settings = Settings(als_database_url=record) if record else Settings()
-    _clearly(lambda: build(settings)).engine.dispose()
+    _clearly(lambda: build(_settings(record))).engine.dispose()
     sys.stdout.write("The record is up to date.\n")
+
+
+@cli.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")], *, record: Record = "") -> None:
+    """Copy an embedded record into a file, while the bot runs. The key of its words is not in it."""
+    from bot import kept
+
+    _clearly(lambda: kept.backup(_settings(record), file, _told))
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What als backup has written.")], *, record: Record = ""
+) -> None:
+    """Put a copy in the place of an embedded record, while the bot does not run. The old one is kept aside."""
+    from bot import kept
+
+    _clearly(lambda: kept.restore(_settings(record), file, _told))
+
+
+@cli.command()
+def copy(
+    to: Annotated[str, typer.Argument(metavar="TO_URL", help="postgresql://user:password@host/name, empty.")],
+    *,
+    record: Record = "",
+) -> None:
+    """Copy an embedded record into an empty PostgreSQL database, and check every row of it."""
+    from bot import kept
+
+    _clearly(lambda: kept.copy(_settings(record), to, _told))
+
+
+@cli.command()
+def reseal(*, record: Record = "") -> None:
+    """Put members' words under the newest of ALS_SECRET_KEYS, while the bot runs; then the older keys can go."""
+    from bot import kept
+
+    _clearly(lambda: kept.reseal(_settings(record), _told))
+
+
+@cli.command()
+def key() -> None:
+    """Print a new key for ALS_SECRET_KEYS. To change keys: put it before the others, then als reseal."""
+    from bot import kept
+
+    _told(kept.new_key())
+
+
+def _settings(record: str) -> Any:
+    from bot.settings import Settings
+
+    return Settings(als_database_url=record) if record else Settings()
 
 
 def _told(line: str) -> None:

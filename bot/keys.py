@@ -22,9 +22,9 @@ def secret_keys(settings: Settings, *, may_make: bool = True) -> list[str]:
     given = [k for k in settings.als_secret_keys.replace(",", " ").split() if k]
     if given:
         return given
-    if not settings.database.startswith("sqlite:///"):
+    beside = key_file(settings)
+    if beside is None:
         raise NoKeys("Please set ALS_SECRET_KEYS: members' words are sealed with it before they are kept.")
-    beside = Path(settings.database.removeprefix("sqlite:///")).with_suffix(".key")
     if not beside.exists() and not may_make:
         raise NoKeys(f"The key file {beside} is missing, and nothing in the record can be read without it.")
     if not beside.exists():
@@ -32,3 +32,12 @@ def secret_keys(settings: Settings, *, may_make: bool = True) -> list[str]:
         with os.fdopen(descriptor, "w") as f:
             f.write(Fernet.generate_key().decode())
     return beside.read_text().split()
+
+
+def key_file(settings: Settings) -> Path | None:
+    """The key file beside an embedded record, be it there or not; None where keys are set, or the record lies
+    elsewhere.
+    """
+    if settings.als_secret_keys.strip() or not settings.database.startswith("sqlite:///"):
+        return None
+    return Path(settings.database.removeprefix("sqlite:///")).with_suffix(".key")

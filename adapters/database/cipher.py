@@ -14,7 +14,9 @@ class WrongKey(Exception):
 class Cipher:
     def __init__(self, keys: Sequence[str]) -> None:
         """`keys` are Fernet keys, newest first. Raises ValueError for one that is none."""
-        self._fernet = MultiFernet([Fernet(k) for k in keys])
+        fernets = [Fernet(k) for k in keys]
+        self._fernet = MultiFernet(fernets)
+        self._newest = fernets[0]
 
     def seal(self, words: str) -> bytes:
         return self._fernet.encrypt(words.encode())
@@ -24,6 +26,14 @@ class Cipher:
             return self._fernet.decrypt(bytes(sealed)).decode()
         except InvalidToken:
             raise WrongKey from None
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether the newest key opens this."""
+        try:
+            self._newest.decrypt(bytes(sealed))
+        except InvalidToken:
+            return False
+        return True
 
     def reseal(self, sealed: bytes) -> bytes:
         """The same words under the newest key."""

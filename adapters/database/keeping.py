@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -101,11 +101,19 @@ def check_key(engine: Engine, cipher: Cipher, wait: float = 10.0) -> None:
         connection.execute(query.on_conflict_do_nothing(index_elements=["name"]))
 
 
-def reseal(engine: Engine, cipher: Cipher) -> int:
-    """Put everything that is sealed under the newest key, in batches; then the older ones can go. Answers how many
-    values it was. Raises WrongKey for what none of the keys opens.
+def reseal(engine: Engine, cipher: Cipher, told: Callable[[str, int], None] | None = None) -> int:
+    """Put everything that is sealed under the newest key, in batches; then the older ones can go. What is under it
+    already is left alone, so that it can be stopped and begun again. Answers how many values it was; `told` hears
+    of each table. Raises WrongKey for what none of the keys opens.
     """
-    return sum(_reseal(engine, cipher, table) for table in metadata.sorted_tables if sealed_columns(table))
+    whole = 0
+    for table in metadata.sorted_tables:
+        if sealed_columns(table):
+            done = _reseal(engine, cipher, table)
+            whole += done
+            if told is not None:
+                told(table.name, done)
+    return whole
 
 
 def sealed_columns(table: Table) -> list[Column[Any]]:
@@ -119,7 +127,8 @@ def _reseal(engine: Engine, cipher: Cipher, table: Table) -> int:
         with unit(engine, 10) as connection:
             which = or_(*(and_(*(k == v for k, v in zip(key, i, strict=True))) for i in ids))
             for row in connection.execute(select(*key, *columns).where(which).with_for_update()).mappings():
-                fresh = {c.name: cipher.reseal(row[c.name]) for c in columns if row[c.name] is not None}
+                sealed = {c.name: row[c.name] for c in columns if row[c.name] is not None}
+                fresh = {name: cipher.reseal(v) for name, v in sealed.items() if not cipher.is_newest(v)}
                 if fresh:
                     mine = and_(*(k == row[k.name] for k in key))
                     connection.execute(update(table).where(mine).values(**fresh))

@@ -33,7 +33,7 @@ def migrate(engine: Engine, revision: str = "head", wait: float = WAIT, folder: 
     """Upgrade to `revision` by the migrations in `folder`. Raises TooNew for a record whose revision this release does not know, and Busy."""
     scripts = ScriptDirectory.from_config(config(folder=folder))
     now = revision_of(engine, wait)
-    if now is not None and now not in {r.revision for r in scripts.walk_revisions()}:
+    if now is not None and now not in known_revisions(scripts):
         raise TooNew(now)
     if now is not None and now == (scripts.get_current_head() if revision == "head" else revision):
         return  # without a lock, as at almost every start
@@ -41,6 +41,12 @@ def migrate(engine: Engine, revision: str = "head", wait: float = WAIT, folder: 
         if connection.dialect.name == "postgresql":  # on SQLite whoever writes is alone
             connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
         command.upgrade(config(connection, folder), revision)
+
+
+def known_revisions(scripts: ScriptDirectory | None = None) -> set[str]:
+    """Those that this release can bring up to date."""
+    found = scripts or ScriptDirectory.from_config(config())
+    return {r.revision for r in found.walk_revisions()}
 
 
 def downgrade(engine: Engine, revision: str, folder: Path = FOLDER) -> None:
