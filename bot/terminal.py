@@ -23,7 +23,7 @@ from bot.script import USES, Moves, Presses, Says, Unreadable, Uses
 from bot.stage import ConsoleStage, Impossible
 from core.message import Choice, Reader
 from core.request import Ask, Field
-from core.rules.calendar.clock import zone_named
+from core.rules.calendar.clock import wall, zone_named
 
 SPEAKS = re.compile(r"^([\w'-]+)(?: (in turn|by DM))?> ?(.*)$")
 LABEL = re.compile(r"^\[(.+)\]$")
@@ -34,7 +34,7 @@ WELCOME = """This is the whole bot, with a record of its own. You play everybody
   :turn  :room  :dm               talk in the turn's thread, in the set's room, in private
   2   or  [I am here]             press a button by its number or label
   uses "Park it" on "the budget"  what other places have in a message's menu
-  -- +1d   -- tue 10:00           move the clock
+  -- +1d   -- tue 10:00           move the clock;  --  alone says what it shows
   quit
 
 To begin: /als new "Ward leaders" every 2 weeks on Tuesday 10:00 for 90 minutes
@@ -72,6 +72,7 @@ class Terminal:
         """Read lines until the end. The clock goes on by itself meanwhile, as in a real run."""
         keyboard = Keyboard(self.names)
         self.view.say(WELCOME)
+        self._say_time()
         scheduler = BackgroundScheduler(timezone="UTC")
         scheduler.add_job(self.beat, "interval", seconds=1, coalesce=True, misfire_grace_time=None)
         logging.getLogger("apscheduler").setLevel(
@@ -126,7 +127,7 @@ class Terminal:
 
     def _do(self, line: str) -> None:
         if line.startswith("--"):
-            self.stage.moves(Moves(line.removeprefix("--").strip()))
+            self._move(line.removeprefix("--").strip())
         elif line.startswith("@") and " " not in line:
             self._speak_as(line.removeprefix("@"))
         elif line in (":turn", ":room", ":dm"):
@@ -148,6 +149,22 @@ class Terminal:
                 self.stage.says(Says(m[1], m[2] or "", m[3]))
         else:
             self.stage.says(Says(self.speaker, self.where, line))
+
+    def _move(self, to: str) -> None:
+        """The clock goes forwards only; where it stands is said after each move."""
+        if to and to[:3] != "the":  # not “the bot restarts” and the like
+            at = self.stage.when(to)
+            if at < self.stage.clock.now:
+                raise Impossible("The clock goes forwards only")
+        if to:
+            self.stage.moves(Moves(to))
+            self._print()
+        self._say_time()
+
+    def _say_time(self) -> None:
+        zone = self.stage.zone
+        day, at = wall(self.stage.clock.now, zone)
+        self.view.aside(f"It is {day:%A} {day.day} {day:%B %Y}, {at:%H:%M} ({zone}).")
 
     def _speak_as(self, name: str) -> None:
         if not name.isidentifier() and not name.replace("-", "").isalnum():

@@ -135,3 +135,10 @@ def test_a_place_that_is_not_there_yet_leaves_commands_alone(tmp_path: Path) -> 
     done = als("console", typed=":turn\n/als help present\n", folder=tmp_path)
     assert "No turn has a thread yet" in done.stdout
     assert "Bring an issue" in done.stdout
+
+
+def test_the_console_says_what_its_clock_shows_and_goes_forwards_only(tmp_path: Path) -> None:
+    typed = "-- 2031-03-04 09:00\n-- 2031-03-03 09:00\n--\n"
+    said = als("console", typed=typed, folder=tmp_path).stdout
+    assert said.count("It is Tuesday 4 March 2031, 09:00") == 2
+    assert "The clock goes forwards only." in said
