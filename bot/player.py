@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from adapters.console import render
@@ -50,8 +50,13 @@ def set_up(stage: ConsoleStage, header: script.Header, folders: tuple[Path, ...]
     stage.bot.console.zones.update(header.zones)
 
 
-def perform(text: str, settings: Settings, folders: tuple[Path, ...]) -> Iterator[list[str]]:
-    """Each line of a transcript with what the bot says to it."""
+def perform(
+    text: str,
+    settings: Settings,
+    folders: tuple[Path, ...],
+    watch: Callable[[Event], object] = lambda _: None,
+) -> Iterator[list[str]]:
+    """Each line of a transcript with what the bot says to it; `watch` is given whatever is written down."""
     header, lines = script.read(text)
     stage = ConsoleStage(settings)
     try:
@@ -64,6 +69,8 @@ def perform(text: str, settings: Settings, folders: tuple[Path, ...]) -> Iterato
             happened = events(stage)
             if script.is_quiet(line.step):
                 happened = []
+            for event in happened:
+                watch(event)
             yield [line.text, *(t for e in happened for t in lines_of(stage, e))]
     finally:
         stage.close()
@@ -97,6 +104,11 @@ def where(stage: ConsoleStage, shown: Shown) -> str:
     return ""
 
 
-def replay(text: str, settings: Settings, folders: tuple[Path, ...]) -> str:
+def replay(
+    text: str,
+    settings: Settings,
+    folders: tuple[Path, ...],
+    watch: Callable[[Event], object] = lambda _: None,
+) -> str:
     """The transcript with the bot's lines as they are today. Raises the bug that a performance meets."""
-    return "\n".join(line for part in perform(text, settings, folders) for line in part) + "\n"
+    return "\n".join(line for part in perform(text, settings, folders, watch) for line in part) + "\n"

@@ -174,7 +174,7 @@ TABLE: tuple[Command, ...] = (
     Command("agenda shorter",  G.HIDDEN, "Shorter questioning",             fitting.shorter, who="facilitator"),
     Command("agenda longer",   G.HIDDEN, "A longer session",                fitting.longer, who="facilitator"),
     Command("agenda first",    G.HIDDEN, "Who comes first",                 fitting.first, who="facilitator"),
-    Command("rota",          G.AGENDA,  "Who presents when, and who has",   showing.rota),
+    Command("rota",          G.AGENDA,  "Who presents when, and who has already",   showing.rota),
     Command("rota swap",     G.AGENDA,  "Ask somebody to swap with you",    swapping.ask, (Arg("with", "with whom", "person"),), form=swapping.form, example="rota swap @Ben", who="presenter"),
     Command("rota skip",     G.AGENDA,  "Let this turn go by",              signing.skip, (Arg("who", "whose, if not yours", "person"),), who="presenter"),
     Command("rota keep",     G.HIDDEN,  "Keep the turn",                    signing.keep),

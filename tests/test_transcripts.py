@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.console.screen import Event
+from tests.gallery import drawn
 from tests.stage import replay
 from tests.stage.folders import TRANSCRIPTS
 
@@ -14,9 +16,14 @@ SCRIPTS = sorted(p for p in TRANSCRIPTS.rglob("*.chat") if p.parent.name != "giv
 def test_the_bot_says_what_the_transcript_says(
     path: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    script = path.read_text()
-    said = replay(script, tmp_path)
+    script, name, events = path.read_text(), f"{path.parent.name}/{path.stem}", list[Event]()
+    said = replay(script, tmp_path, events.append)
+    now = drawn.drawn_from(name, events)
     if request.config.getoption("--rewrite"):
         path.write_text(said)
+        drawn.rewrite(name, now)
         return
     assert said == script
+    assert drawn.kept(name, now, drawn.samples()) == list(drawn.samples()), (
+        "the gallery: --rewrite draws it anew"
+    )

@@ -18,8 +18,9 @@ FORMAT = 1  # of payloads that wait; a worker leaves newer ones to others (desig
 
 
 @cache
-def converter() -> Converter:
-    c = Converter(forbid_extra_keys=False)
+def converter(*, brief: bool = False) -> Converter:
+    """`brief` leaves out what has its default: for what is read by the same release alone."""
+    c = Converter(forbid_extra_keys=False, omit_if_default=brief)
     for kind in (datetime, date, time):
         c.register_unstructure_hook(kind, lambda v: v.isoformat())
         c.register_structure_hook(kind, lambda v, t: v if isinstance(v, t) else t.fromisoformat(v))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from adapters.slack.render import Eyes, blocks, clipped, elements, plain
+from adapters.slack.render import Eyes, blocks, elements, plain
 from core.message import Line, Message, Reader
 from core.request import Ask, Field, Spot
 from core.words import places as words
@@ -41,9 +41,9 @@ def view(ask: Ask, reader: Reader, origin: Origin, lead: Sequence[dict[str, Any]
     return {
         "type": "modal",
         "callback_id": "als",
-        "title": _title(ask.title, reader),
-        "submit": _plain(plain(words.form_done(), reader)),
-        "close": _plain(plain(words.form_left(), reader)),
+        "title": plain(ask.title, reader, TITLE),
+        "submit": plain(words.form_done(), reader, TITLE),
+        "close": plain(words.form_left(), reader, TITLE),
         "private_metadata": _metadata(known, origin),
         "blocks": [*lead, *_lead(ask.lead, reader), *(_input(f, reader) for f in ask.fields)],
     }
@@ -54,8 +54,8 @@ def notice(told: Sequence[Message], title: Line, reader: Reader, origin: Origin)
     return {
         "type": "modal",
         "callback_id": "als",
-        "title": _title(title, reader),
-        "close": _plain(plain(words.form_closed(), reader)),
+        "title": plain(title, reader, TITLE),
+        "close": plain(words.form_closed(), reader, TITLE),
         "private_metadata": _metadata({}, origin),
         "blocks": [b for m in told for b in blocks(m.parts, Eyes(reader, {}))][:BLOCKS],
     }
@@ -65,10 +65,6 @@ def home(told: Sequence[Message], reader: Reader) -> View:
     """App Home."""
     found = [b for m in told for b in blocks(m.parts, Eyes(reader, {}))]
     return {"type": "home", "callback_id": "als-home", "blocks": found[:BLOCKS]}
-
-
-def _title(line: Line, reader: Reader) -> dict[str, Any]:
-    return _plain(clipped(plain(line, reader), TITLE))
 
 
 def _metadata(known: Mapping[str, Any], origin: Origin) -> str:
@@ -90,10 +86,10 @@ def _input(field: Field, reader: Reader) -> dict[str, Any]:
         "type": "input",
         "block_id": field.name,
         "optional": not field.required,
-        "label": _plain(clipped(plain(field.label, reader), LABEL)),
+        "label": plain(field.label, reader, LABEL),
         "element": _element(field, reader),
     }
-    hint = {"hint": _plain(clipped(plain(field.hint, reader), LABEL))} if field.hint is not None else {}
+    hint = {"hint": plain(field.hint, reader, LABEL)} if field.hint is not None else {}
     return block | hint
 
 
@@ -128,26 +124,22 @@ def _element(field: Field, reader: Reader) -> dict[str, Any]:
 
 
 def _options(field: Field, reader: Reader) -> list[dict[str, Any]]:
-    return [_option(value, plain(label, reader)) for value, label in field.options]
+    return [_option(value, label, reader) for value, label in field.options]
 
 
-def _option(value: str, label: str) -> dict[str, Any]:
-    return {"text": _plain(clipped(label, OPTION)), "value": value}
+def _option(value: str, label: Line, reader: Reader) -> dict[str, Any]:
+    return {"text": plain(label, reader, OPTION), "value": value}
 
 
 def _chosen(field: Field, reader: Reader) -> dict[str, Any]:
-    chosen = next(((v, label) for v, label in field.options if v == field.initial), None)
-    return {"initial_option": _option(chosen[0], plain(chosen[1], reader))} if chosen else {}
+    chosen = next((_option(v, label, reader) for v, label in field.options if v == field.initial), None)
+    return {"initial_option": chosen} if chosen else {}
 
 
 def _ticked(field: Field, reader: Reader) -> dict[str, Any]:
     wanted = field.initial.split(",")
-    ticked = [_option(v, plain(label, reader)) for v, label in field.options if v in wanted]
+    ticked = [_option(v, label, reader) for v, label in field.options if v in wanted]
     return {"initial_options": ticked} if ticked else {}
-
-
-def _plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
 
 
 def values(state: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from core.message import (
     Heading,
     Line,
     Message,
+    Own,
     Part,
     Picture,
     Progress,
@@ -40,8 +41,9 @@ Block = dict[str, Any]
 Element = dict[str, Any]
 Style = Literal["", "bold", "italic"]
 
-# How Slack shows an instant in its reader's own zone.
-DATES = {"time": "{time}", "day": "{date_long_pretty}", "day time": "{date_long_pretty}, {time}"}
+# How Slack shows an instant in its reader's own zone: "Tuesday, March 30th, 2027". The tokens that leave out the year say
+# "today" as well, which no sentence with "on" before it can bear.
+DATES = {"time": "{time}", "day": "{date_long}", "day time": "{date_long}, {time}"}
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,15 @@ def _button(choice: Choice, eyes: Eyes) -> Element:
         "type": "button",
         "action_id": f"als:{choice.token}",
         "value": choice.token,
-        "text": {"type": "plain_text", "text": clipped(plain(choice.label, eyes.reader), BUTTON_TEXT)},
+        "text": plain(choice.label, eyes.reader, BUTTON_TEXT),
     }
     return button | ({"style": "primary"} if choice.main else {})
+
+
+def plain(line: Line, reader: Reader, most: int) -> Element:
+    """A sentence where Slack takes plain text only: labels, titles, options. It shows what somebody typed as they did."""
+    text = {"type": "plain_text", "text": clipped(languages.filled(line, reader), most)}
+    return text | ({"emoji": False} if any(isinstance(v, Own) for v in line.values.values()) else {})
 
 
 def elements(line: Line, eyes: Eyes, style: Style = "") -> list[Element]:
@@ -163,11 +171,6 @@ def _value(value: Value, eyes: Eyes, style: Style) -> Element:
             return _text(shown, style)
 
 
-def plain(line: Line, reader: Reader) -> str:
-    """A sentence where Slack takes plain text only: labels, titles and the notification, without members' words."""
-    return languages.filled(line, reader, languages.without_words)
-
-
 def notification(message: Message, eyes: Eyes) -> str:
     """The first line, for lock screens and screen readers' summaries: without anybody's own words, and escaped, since
     Slack reads markup in it.
@@ -175,7 +178,7 @@ def notification(message: Message, eyes: Eyes) -> str:
     for part in message.parts:
         line = part if isinstance(part, Line) else getattr(part, "line", None)
         if isinstance(line, Line):
-            text = clipped(plain(line, eyes.reader), NOTIFICATION)
+            text = clipped(languages.filled(line, eyes.reader, languages.without_words), NOTIFICATION)
             return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "…"
 
@@ -199,8 +202,19 @@ def _list(rows: Iterable[list[Element]]) -> Block:
 
 
 def _shown(of: list[Element]) -> list[Element]:
-    """Slack takes no empty text, and no line without any."""
-    return [e for e in of if e.get("text", "…")] or [_text(" ")]
+    """Neighbours of one style in one; Slack takes no empty text, and no line without any."""
+    out: list[Element] = []
+    for e in of:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before["type"] == e["type"] == "text"
+            and before.get("style") == e.get("style")
+        ):
+            out[-1] = before | {"text": before["text"] + e["text"]}
+        elif e.get("text", "…"):
+            out.append(e)
+    return out or [_text(" ")]
 
 
 def _rich(element: Element) -> Block:

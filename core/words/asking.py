@@ -45,11 +45,6 @@ def answered(talk: Talk) -> Message:
     return Message("actions.answered", parts(talk))
 
 
-def in_peace(talk: Talk) -> Message:
-    """When it comes up again, where nothing else is to be said."""
-    return Message("actions.peace", (_peace(talk),))
-
-
 def parts(talk: Talk) -> tuple[Part, ...]:
     t = talk
     match t.step:

@@ -1,7 +1,9 @@
 """Plays transcripts on a whole bot: real core, real record, courier, renderer and a clock of its own."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from adapters.console.screen import Event
 from bot import player
 from bot.settings import Settings
 from tests.stage import slack
@@ -11,9 +13,9 @@ KEY = "c3BlYWtpbmctb2YtYWN0aW9uLWxlYXJuaW5nLXNldHM="  # a test's own
 GIVEN = (TRANSCRIPTS / "given",)
 
 
-def replay(script: str, folder: Path) -> str:
-    """`script` with every line of the bot replaced by what it says today."""
-    return player.replay(script, _settings(folder), GIVEN)
+def replay(script: str, folder: Path, watch: Callable[[Event], object] = lambda _: None) -> str:
+    """`script` with every line of the bot replaced by what it says today; `watch` is given what it says."""
+    return player.replay(script, _settings(folder), GIVEN, watch)
 
 
 def replay_in_slack(script: str, folder: Path, *, http: bool) -> str:
