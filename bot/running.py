@@ -88,6 +88,8 @@ class Running:
         health = self._health()
         if slack is not None and settings.slack_app_token and "gateway" in self.parts:
             found["slack socket mode"] = lambda: listen(slack.inbound, slack.api, settings.slack_app_token)
+        if self.bot.discord is not None and "gateway" in self.parts:
+            found["discord"] = self.bot.discord.line
         if "web" in self.parts and self._has_web:
             at = _bound(settings.port)
             of_health = [] if settings.als_health_port else health.routes
@@ -158,6 +160,10 @@ class Running:
             with suppress(TimeoutError):
                 await asyncio.wait_for(slack.answers.finish(), 1.0)
             await slack.api.close()
+        discord = self.bot.discord
+        if discord is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(discord.close(), 1.0)
 
 
 def _bound(port: int, setting: str = "PORT") -> socket:
@@ -169,12 +175,12 @@ def _bound(port: int, setting: str = "PORT") -> socket:
 
 def run(settings: Settings, parts: frozenset[str], say: Callable[[str], None]) -> None:
     """Raises CannotStart."""
-    if not settings.slack_bot_token:
+    if not settings.slack_bot_token and not settings.discord_token:
         raise CannotStart(
             "No platform is configured: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET "
-            "(docs/slack.md), or try the bot alone with als console."
+            "(docs/slack.md), or DISCORD_TOKEN (docs/discord.md), or try the bot alone with als console."
         )
-    if not (settings.slack_app_token or settings.slack_signing_secret):
+    if settings.slack_bot_token and not (settings.slack_app_token or settings.slack_signing_secret):
         raise CannotStart(
             "Slack has no way in: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)."
         )
@@ -186,8 +192,16 @@ def run(settings: Settings, parts: frozenset[str], say: Callable[[str], None]) -
 
 def standing(settings: Settings) -> list[str]:
     """Which platforms are on, and by which way: a line for each."""
+    return [_slack_stands(settings), _discord_stands(settings)]
+
+
+def _slack_stands(settings: Settings) -> str:
     if not settings.slack_bot_token:
-        return ["Slack is off: SLACK_BOT_TOKEN is not set."]
+        return "Slack is off: SLACK_BOT_TOKEN is not set."
     if settings.slack_app_token:
-        return ["Slack is on, by Socket Mode."]
-    return [f"Slack is on, over HTTP: requests come to port {settings.port}, /slack/events."]
+        return "Slack is on, by Socket Mode."
+    return f"Slack is on, over HTTP: requests come to port {settings.port}, /slack/events."
+
+
+def _discord_stands(settings: Settings) -> str:
+    return "Discord is on." if settings.discord_token else "Discord is off: DISCORD_TOKEN is not set."

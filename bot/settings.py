@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     slack_app_token: str = Field(default="", repr=False)
     slack_signing_secret: str = Field(default="", repr=False)
     slack_api_url: str = "https://slack.com/api/"
+    discord_token: str = Field(default="", repr=False)
+    discord_api_url: str = "https://discord.com/api/v10"
+    discord_shard_ids: str = ""  # those of this process, by commas; "" for all
+    discord_shard_count: int = 0  # of all processes together; 0 for as many as Discord recommends
     port: int = 8080
     als_health_port: int = 0
     als_log: Literal["text", "json"] = "text"

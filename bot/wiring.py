@@ -27,6 +27,7 @@ from adapters.slack.transport import SlackTransport
 from bot.courier import Courier, Handle, RunInThread
 from bot.heartbeat import Heartbeat
 from bot.keys import NoKeys, secret_keys
+from bot.on_discord import Discord, on_discord
 from bot.settings import Settings, data_folder
 from bot.watching import WatchedBugs, WatchedTransport, Watching
 from core.app import App
@@ -69,6 +70,7 @@ class Bot:
     screen: Screen
     console: Console
     slack: Slack | None
+    discord: Discord | None
     report: Report
     watching: Watching
 
@@ -121,6 +123,9 @@ def build(
     )
     if slack is not None:
         transports[Platform.SLACK] = slack.transport
+    discord = on_discord(settings, _telling(answer, committed), bugs, now, in_thread, store, app)
+    if discord is not None:
+        transports[Platform.DISCORD] = discord.transport
     watched = {p: WatchedTransport(t, watching, now) for p, t in transports.items()}
     courier = Courier(outbox, watched, answer, bugs, now, random, in_thread)
     return Bot(
@@ -134,6 +139,7 @@ def build(
         screen=screen,
         console=Console(app, screen, now),
         slack=slack,
+        discord=discord,
         report=bugs,
         watching=watching,
     )

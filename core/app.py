@@ -11,10 +11,11 @@ from core.commands import Command, find, help_for, nearest
 from core.handlers import clock, drafts, wakes, which
 from core.handlers.call import Call, by_their_clock, known, meet, resolve
 from core.handlers.session import board, presence
+from core.handlers.suggest import suggestions
 from core.message import Message, Name
 from core.names import No, Outcome
 from core.ports import Busy, Conflict, Report, Store, Unwatched, Wake, Watch, Work
-from core.request import Ask, Reply, Request
+from core.request import Ask, Reply, Request, Speaker
 from core.rules.life.person import Person
 from core.rules.refused import Refused
 from core.words import refusals
@@ -58,6 +59,16 @@ class App:
             reference = Name(self._report(bug, request))
             return self._explain(request, now, partial(refusals.something_broke, reference)), Outcome.BROKEN
         return reply, Outcome.ANSWERED if reply.ask is None else Outcome.FORM
+
+    def suggest(
+        self, kind: str, workspace: str, by: Speaker, typed: str, now: datetime
+    ) -> list[tuple[str, str]]:
+        """(label, thing) pairs to choose from, for an argument of this kind; none while the record is busy."""
+        try:
+            with self._store.work(workspace, now, wait=self._patience, writes=False) as work:
+                return suggestions(work, kind, by, typed)
+        except (Busy, Conflict):
+            return []
 
     def _handle(self, request: Request, now: datetime) -> Reply:
         command = find(request.command)

@@ -51,7 +51,9 @@ class Arg:
 
     name: str
     brief: str
-    kind: str = "words"  # words, person, people, date, time, number, zone, choice
+    kind: str = (
+        "words"  # words, person, people, date, time, number, zone, choice; action, set: one of their own
+    )
     choices: tuple[str, ...] = ()
     required: bool = False
 
@@ -77,6 +79,7 @@ def never(work: Work, call: Call, now: datetime) -> Reply:
 
 
 WORDS = Arg("words", "in your own words")
+WHICH = Arg("action", "which of yours", "action")
 G = Group
 # fmt: off
 TABLE: tuple[Command, ...] = (
@@ -103,7 +106,7 @@ TABLE: tuple[Command, ...] = (
     Command("set vote",      G.HIDDEN,  "Go on, or end",                   ending.vote),
     Command("set takeaway",  G.HIDDEN,  "What I take away",                ending.takeaway, form=ending.takeaway_form),
     Command("set renew",     G.HIDDEN,  "Choose the dates",                ending.renew, form=ending.renew_form),
-    Command("zone",        G.START,   "Your own time zone",                schedule.zone, (WORDS,), form=schedule.zone_form, example="zone New York"),
+    Command("zone",        G.START,   "Your own time zone",                schedule.zone, (Arg("words", "a city or a region", "zone"),), form=schedule.zone_form, example="zone New York"),
     # --- the calendar
     Command("set schedule", G.CALENDAR, "All your dates",                  schedule.schedule, who="member"),
     Command("set move",     G.CALENDAR, "Move a session",                  changing.move, (WORDS,), form=changing.move_form, example="move to Thu 4 March 14:00", who="facilitator"),
@@ -119,8 +122,8 @@ TABLE: tuple[Command, ...] = (
     Command("agenda again",   G.HIDDEN,  "It comes back",                     again.again),
     Command("action add",     G.ACTIONS, "Write down what you will do",       adding.add, (WORDS, Arg("by", "by when", "date")), form=adding.form, example="action add Ask the matron to chair by Friday", who="member"),
     Command("action list",    G.ACTIONS, "What is open: yours, or your set's", listing.show),
-    Command("action done",    G.ACTIONS, "Say that an action is done",        answering.done, who="its owner"),
-    Command("action update",  G.ACTIONS, "Change an action, its day or sign", answering.changed, form=answering.change_form, who="its owner"),
+    Command("action done",    G.ACTIONS, "Say that an action is done",        answering.done, (WHICH,), who="its owner"),
+    Command("action update",  G.ACTIONS, "Change an action, its day or sign", answering.changed, (WHICH,), form=answering.change_form, who="its owner"),
     Command("action changed", G.HIDDEN,  "Changed",                           answering.changed, form=answering.change_form),
     Command("action moving",  G.HIDDEN,  "Moving",                            answering.moving),
     Command("action stuck",   G.HIDDEN,  "Stuck",                             answering.stuck),

@@ -304,13 +304,14 @@ class Invite:
 @dataclass(frozen=True)
 class OpenThread:
     """Open a turn's thread in its set's room, under a title without anybody's own words; past `expires` it is
-    not worth opening.
+    not worth opening. `people` are those that it is for, where others can see the room.
     """
 
     turn: TurnId
     set: SetId
     title: Message
     expires: datetime | None = None
+    people: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from core.message import (
     Errand,
     Invite,
     OpenRoom,
+    OpenThread,
     Place,
     Private,
     Room,
@@ -132,6 +133,8 @@ def _people_in(value: object) -> Iterator[PersonId]:
             yield value.person
         case OpenRoom():
             yield from value.people
+        case OpenThread():
+            yield from (*value.people, *_people_in(value.title))
         case CalendarEvent():
             return
         case tuple():

@@ -16,9 +16,9 @@ from adapters.database.parcels import read_place
 from adapters.database.promises import wakes
 from adapters.database.roots import TRANSLATIONS
 from adapters.database.shelf import SqlShelf
-from adapters.database.tables import memberships, workspaces
+from adapters.database.tables import memberships, people, workspaces
 from core.message import Errand, Place
-from core.names import PersonId, SetId, WorkspaceId
+from core.names import PersonId, Platform, SetId, WorkspaceId
 from core.ports import Conflict, Shelf, Wake, Work
 from core.request import Reply, Spot
 from core.rules.actions.action import Action
@@ -209,6 +209,18 @@ class SqlStore:
         with unit(self.engine, BACKGROUND, writes=False) as connection:
             query = select(wakes.c.at).where(leaving.is_there(wakes.c.workspace)).order_by(wakes.c.at)
             return connection.scalar(query.limit(1))
+
+    def workspaces_of(self, platform: Platform, account: str) -> list[str]:
+        """The workspaces that an account is known in, the one where it was met last first."""
+        c = people.c
+        query = (
+            select(workspaces.c.name)
+            .join_from(people, workspaces, workspaces.c.id == c.workspace)
+            .where(c.platform == platform.value, c.account == account)
+            .order_by(c.id.desc())
+        )
+        with unit(self.engine, BACKGROUND, writes=False) as connection:
+            return list(connection.scalars(query))
 
     def pulse(self, now: datetime, gap: timedelta) -> timedelta:
         with unit(self.engine, BACKGROUND) as connection:

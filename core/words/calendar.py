@@ -25,6 +25,7 @@ from core.names import Coming, SessionId
 from core.request import Ask, Field
 from core.words._say import say, say_n
 
+EVENT_PLACE = say("In the set's own channel")  # of such an event: it names no channel, for others read it
 TITLE = say("Action learning session")  # of an event in a platform's calendar: no names, no issue
 
 _ANSWERS = ((Coming.YES, say("Yes")), (Coming.NO, say("No")), (Coming.LATE, say("Late")))

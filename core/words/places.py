@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.message import Line, Message, Own, Quote, Who
+from core.message import Choice, Choices, Line, Message, Own, Quote, Who
 from core.words._say import say
 
 
@@ -39,6 +39,18 @@ def here(name: Own) -> Message:
 def no_form() -> Message:
     """A form has to open within seconds of the press, and did not."""
     return Message("place.no-form", (say("The form did not open in time. Press it once more."),))
+
+
+def form_waits(title: Line, command: str, of: str, args: tuple[tuple[str, str], ...]) -> Message:
+    """A form that cannot open by itself just here: a button does."""
+    line = say("One more step.")
+    return Message("place.form-waits", (line, Choices((Choice(title, command, of, args, main=True),))))
+
+
+def say_it_on_a_server() -> Message:
+    """Asked in a direct message by somebody whom no server's set knows."""
+    text = say("I know you from no set yet. Say it in a channel of your server, and I know where you are.")
+    return Message("place.nowhere", (text,))
 
 
 def notice_title() -> Line:

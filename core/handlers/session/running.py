@@ -113,7 +113,7 @@ def begin_turn(work: Work, s: LearningSet, session: Session, brought: Issue, now
     session = work.of(Session).save(sessions.enter(session, Phase.TURNS, now))
     presenter = who(work, turn.presenter)
     title = days_words.title(presenter) if turn.days else words.title(presenter)
-    work.say(OpenThread(turn.id, s.id, title, expires=turn.limit))
+    work.say(OpenThread(turn.id, s.id, title, expires=turn.limit, people=s.people))
     board.yours(work, turn)
     board.show(work, turn)
     board.card(work, turn, presenter)
