@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from adapters.slack.render import Eyes, blocks, elements, plain
+from adapters.slack.render import Eyes, blocks, plain
 from core.message import Line, Message, Reader
 from core.request import Ask, Field, Spot
 from core.words import places as words
@@ -37,6 +37,7 @@ def view(ask: Ask, reader: Reader, origin: Origin, lead: Sequence[dict[str, Any]
     """The modal, under `lead` where something has to be said first. Its private_metadata holds ids and enum words
     only, and where it was opened from.
     """
+    above = blocks([ask.lead], Eyes(reader, {})) if ask.lead is not None else []
     known = {"command": ask.command, "of": ask.of, "form": ask.form, "args": dict(ask.args)}
     return {
         "type": "modal",
@@ -45,7 +46,7 @@ def view(ask: Ask, reader: Reader, origin: Origin, lead: Sequence[dict[str, Any]
         "submit": plain(words.form_done(), reader, TITLE),
         "close": plain(words.form_left(), reader, TITLE),
         "private_metadata": _metadata(known, origin),
-        "blocks": [*lead, *_lead(ask.lead, reader), *(_input(f, reader) for f in ask.fields)],
+        "blocks": [*lead, *above, *(_input(f, reader) for f in ask.fields)],
     }
 
 
@@ -72,13 +73,6 @@ def _metadata(known: Mapping[str, Any], origin: Origin) -> str:
     text = json.dumps({**known, "room": at.room, "thread": at.thread, "url": origin.url})
     assert len(text) <= METADATA
     return text
-
-
-def _lead(lead: Line | None, reader: Reader) -> list[dict[str, Any]]:
-    if lead is None:
-        return []
-    section = {"type": "rich_text_section", "elements": elements(lead, Eyes(reader, {}))}
-    return [{"type": "rich_text", "elements": [section]}]
 
 
 def _input(field: Field, reader: Reader) -> dict[str, Any]:
