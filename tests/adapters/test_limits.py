@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +38,7 @@ from core.message import (
     Who,
 )
 from core.names import NAME_CAP, QUESTION_CAP, WORDS_CAP, PersonId, Platform
-from core.request import Ask, Field, Spot
+from core.request import Ask, Field, FieldKind, Spot
 from tests.fakes.slack import limits
 from tests.gallery.overlong import filled
 
@@ -96,9 +96,7 @@ parts = st.one_of(
     st.builds(Picture, st.just("bar"), lines),
 )
 messages = st.builds(Message, st.just("turn.asked"), several(parts, 60))
-kinds = st.sampled_from(
-    ["line", "text", "date", "time", "number", "person", "people", "zone", "choice", "choices"]
-)
+kinds: SearchStrategy[FieldKind] = st.sampled_from(get_args(FieldKind))
 
 
 @st.composite
