@@ -8,7 +8,7 @@ one `match` that ends in `assert_never`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -252,7 +252,8 @@ Place = Room | Thread | Private
 @dataclass(frozen=True)
 class Say:
     """A new message. `key` is said once; past `expires` it is not worth saying. If a crash leaves it unknown
-    whether it was said, `unsure` decides. `instead` is a content-free line for somebody out of reach.
+    whether it was said, `unsure` decides. `instead` is a content-free line for somebody out of reach. `late` takes
+    the place of the message where it goes out at `late_from` or after: news that has become history by then.
     """
 
     key: str
@@ -261,6 +262,13 @@ class Say:
     expires: datetime | None = None
     unsure: Literal["repeat", "drop"] = "repeat"
     instead: Message | None = None
+    late: Message | None = None
+    late_from: datetime | None = None
+
+    def at(self, now: datetime) -> Say:
+        """The errand as it is to be carried at `now`."""
+        is_late = self.late is not None and self.late_from is not None and now >= self.late_from
+        return replace(self, message=self.late or self.message) if is_late else self
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -111,7 +112,7 @@ class SqlOutbox:
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
         claimed = connection.execute(select(outbox).where(outbox.c.id == row.id)).one()
         try:
-            taken = parcel(connection, self._cipher, claimed)
+            taken = _as_of(parcel(connection, self._cipher, claimed), now)
         except DBAPIError:
             raise
         except Exception as e:  # noqa: BLE001 - whatever is wrong with one errand, the next goes on
@@ -209,6 +210,10 @@ class SqlOutbox:
             gone = {"message": "", "vanished": c.vanished + 1}
             connection.execute(update(said).where(c.key == parcel.key).values(**gone))
             return not any(known)
+
+
+def _as_of(parcel: Parcel, now: datetime) -> Parcel:
+    return replace(parcel, errand=parcel.errand.at(now)) if isinstance(parcel.errand, Say) else parcel
 
 
 def _opens(parcel: Parcel) -> Place | None:

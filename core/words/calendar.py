@@ -221,14 +221,33 @@ def overtaken(was: datetime) -> Message:
     return Message("calendar.overtaken", (say("This was about {was}, which has changed.", was=_at(was)),))
 
 
-def could_not_host(was: datetime, following: datetime | None, place: str, *, kept: bool) -> Message:
-    """The bot was away for a whole session."""
+def could_not_host(
+    was: datetime, following: datetime | None, place: str, *, kept: bool, more: int = 0
+) -> Message:
+    """The bot was away for a whole session, and for so many more after it."""
     parts = [say("I was away and could not host our session of {was}.", was=_at(was, place))]
+    if more:
+        parts = [say_n("I was away and could not host our session of {was}, nor the one after it.",
+                       "I was away and could not host our session of {was}, nor the {n} after it.",
+                       more, was=_at(was, place))]  # fmt: skip
     if kept:
         parts.append(say("Nobody loses a turn by it."))
     if following is not None:
         parts.append(say("We meet next on {starts}.", starts=_at(following, place)))
     return Message("calendar.could_not_host", tuple(parts))
+
+
+def could_not_finish(was: datetime, following: datetime | None, place: str) -> Message:
+    """The bot, or its platform, was away from somewhere in a session until long after it."""
+    parts = [
+        say(
+            "I was away during our session of {was}. What was begun can be taken up again.",
+            was=_at(was, place),
+        )
+    ]
+    if following is not None:
+        parts.append(say("We meet next on {starts}.", starts=_at(following, place)))
+    return Message("calendar.could_not_finish", tuple(parts))
 
 
 # --- a public holiday -----------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import takewhile
 
 from core.handlers import agenda
 from core.handlers.call import names
@@ -19,7 +20,7 @@ from core.rules.life import contract
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
 from core.rules.life.state import MEETS
-from core.rules.session.session import Session
+from core.rules.session.session import Session, opens_too_late
 from core.words import calendar as words
 
 
@@ -51,12 +52,18 @@ def row_of(work: Work, s: LearningSet, when: Planned) -> Session:
 
 
 def _make(work: Work, s: LearningSet, when: Planned) -> Session:
+    made = work.of(Session).add(_fresh(work, s, when))
+    show_event(work, made)
+    return made
+
+
+def _fresh(work: Work, s: LearningSet, when: Planned) -> Session:
     earlier = [e for e in work.of(Session).where(set=s.id) if not e.unplanned]
     waits = any(
         e.untold for e in earlier
     )  # what was only just cancelled keeps who is down until everybody knows
     template, minutes, mode, adapted = contract.session_plan(s)
-    fresh = Session(
+    return Session(
         SessionId(0),
         0,
         s.id,
@@ -68,9 +75,6 @@ def _make(work: Work, s: LearningSet, when: Planned) -> Session:
         adapted=adapted,
         queue=() if waits else agenda.carried_over(work, s),
     )
-    made = work.of(Session).add(fresh)
-    show_event(work, made)
-    return made
 
 
 def show_event(work: Work, session: Session) -> None:
@@ -138,15 +142,29 @@ def presenters(work: Work, s: LearningSet, session: Session) -> list[Who]:
 
 
 def missed(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
-    """The bot was away for the whole of a session: said once; nobody loses a turn, and the next is planned."""
+    """The bot was away for the whole of a session, and perhaps of those after it: said once; nobody loses a turn, and
+    the next is planned, which is today's where there is still time for it.
+    """
     gone = replace(
         session, phase=Phase.NOT_MET, phase_no=session.phase_no + 1, phase_until=None, untold=False
     )
     gone = work.of(Session).save(gone)
     down = agenda.down(work, s, gone)
-    coming = ensure_next(work, s, now)
+    more, last = _passed_since(work, s, gone, now)
+    coming = _make(work, s, last) if last is not None else ensure_next(work, s, now)
     agenda.session_ended(work, s, gone)
     lifecycle.after_session(work, s, gone, now)
-    starts = coming.starts if coming is not None else None
-    message = words.could_not_host(gone.starts, starts, place(work, s), kept=bool(down))
+    starts = coming.starts if coming is not None and coming.starts > now else None
+    message = words.could_not_host(gone.starts, starts, place(work, s), kept=bool(down), more=more)
     work.say(Say(f"session-{gone.id}/missed", Room(s.id), message))
+
+
+def _passed_since(work: Work, s: LearningSet, gone: Session, now: datetime) -> tuple[int, Planned | None]:
+    """How many of the rhythm's dates have gone by as well, and the last of them if it can still be opened."""
+    if s.state not in MEETS:
+        return 0, None
+    rows = work.of(Session).where(set=s.id)
+    passed = list(takewhile(lambda d: d.starts <= now, untouched(s, rows, gone.starts)))
+    if passed and not opens_too_late(_fresh(work, s, passed[-1]), now):
+        return len(passed) - 1, passed[-1]
+    return len(passed), None

@@ -22,10 +22,12 @@ from core.rules.session import parts, steps
 from core.rules.session import session as sessions
 from core.rules.session.session import Session
 from core.rules.session.turn import Turn
+from core.words import calendar as calendar_words
 from core.words import days as days_words
 from core.words import session as words
 
 WORTH_SAYING = timedelta(hours=6)  # how long after its limit a session's last word is still news
+WORTH_KNOWING = timedelta(days=7)  # how long after that people are told what became of it
 
 
 def opening(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
@@ -176,8 +178,11 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
     session = work.of(Session).save(replace(sessions.enter(session, how, now), turn=None, phase_until=None))
     agenda.session_ended(work, s, session)
     message = _last_word(work, s, session, how, now)
-    expires = session.limit + WORTH_SAYING
-    work.say(Say(f"session-{session.id}/closed", Room(s.id), message, expires=expires))
+    old = session.limit + WORTH_SAYING
+    late = _long_after(work, s, session, how, now)
+    expires = old if late is None else old + WORTH_KNOWING
+    said = Say(f"session-{session.id}/closed", Room(s.id), message, expires=expires, late=late, late_from=old)
+    work.say(said)
     lifecycle.after_session(work, s, session, now)
     s = work.of(LearningSet).get(s.id) or s  # what it was for the set shows in what comes next
     if how in (Phase.CLOSED, Phase.INTERRUPTED):
@@ -187,6 +192,18 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
     else:
         panel.ended(work, session, None)
     dates.ensure_next(work, s, now)
+
+
+def _long_after(work: Work, s: LearningSet, session: Session, how: Phase, now: datetime) -> Message | None:
+    """What is said in place of the last word where that was not to be had for hours: the bot or its platform was
+    away. None for a session that was held to its end, and for a week of writing.
+    """
+    starts, place = dates.following(work, s, now), dates.place(work, s)
+    if session.mode is Mode.DAYS or how is Phase.CLOSED:
+        return None
+    if how is Phase.INTERRUPTED and session.present:
+        return calendar_words.could_not_finish(session.starts, starts, place)
+    return calendar_words.could_not_host(session.starts, starts, place, kept=True)
 
 
 def _last_word(work: Work, s: LearningSet, session: Session, how: Phase, now: datetime) -> Message:
