@@ -41,7 +41,7 @@ def perform(
         for line in lines:
             _show(view, line, stage)
             if line.step is not None:
-                player.act(stage, line.step)
+                stage.act(line.step)
             happened = player.events(stage)
             if not script.is_quiet(line.step):
                 _say(view, stage, happened)

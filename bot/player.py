@@ -8,23 +8,8 @@ from pathlib import Path
 from adapters.console import render
 from adapters.console.screen import Event, Shown
 from bot import script
-from bot.script import Fills, Moves, Presses, Says, Uses
 from bot.settings import Settings
 from bot.stage import ConsoleStage
-
-
-def act(stage: ConsoleStage, step: script.Step) -> None:
-    match step:
-        case Moves():
-            stage.moves(step)
-        case Says():
-            stage.says(step)
-        case Presses():
-            stage.presses(step)
-        case Fills():
-            stage.fills(step)
-        case Uses():
-            stage.uses(step)
 
 
 def events(stage: ConsoleStage) -> list[Event]:
@@ -41,7 +26,7 @@ def set_up(stage: ConsoleStage, header: script.Header, folders: tuple[Path, ...]
         set_up(stage, before_header, folders)
         for line in before:
             if line.step is not None:
-                act(stage, line.step)
+                stage.act(line.step)
         stage.screen.events.clear()
     if header.begin:
         when, _, zone = header.begin.rpartition(" ")
@@ -63,7 +48,7 @@ def perform(
         set_up(stage, header, folders)
         for line in lines:
             if line.step is not None:
-                act(stage, line.step)
+                stage.act(line.step)
             if stage.bugs:
                 raise stage.bugs[0]
             happened = events(stage)

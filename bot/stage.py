@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from adapters.console import render
 from adapters.console.screen import Screen, Shown, Typed
 from bot.log import Bugs
-from bot.script import Fills, Moves, Presses, Says, Uses
+from bot.script import Fills, Moves, Presses, Says, Step, Uses
 from bot.settings import Settings
 from bot.wiring import Bot, build
 from core.message import Choice, Choices, Reader
@@ -70,60 +71,53 @@ class RunningClock:
         self.ahead = at - self.wall()
 
 
-class ConsoleStage:
-    """The whole bot on the console, and what people there can do."""
+class Stage(ABC):
+    """The whole bot wherever people sit, and what a script does to it and to its clock. `bugs` are those that a
+    performance met: it has failed.
+    """
 
-    def __init__(
-        self,
-        settings: Settings,
-        clock: SimulatedClock | RunningClock | None = None,
-        zone: str = "Europe/London",
-        run: str = "",
-    ) -> None:
-        """`run` sets the deliveries of this run apart from those of another on the same record, which would get
-        the answers of that one.
-        """
-        self.settings = settings
-        self.run = run
-        self.clock = clock or SimulatedClock(BEGIN)
-        self.zone = zone
-        self.screen = Screen()
-        self.awake = True
-        self.bugs: list[BaseException] = []  # a performance that met one has failed
-        self._log = Bugs()
-        self.starts = 0
-        self.bot = self._build()
+    bot: Bot
+    clock: SimulatedClock | RunningClock
+    zone: str
+    awake: bool
+    bugs: list[BaseException]
 
-    def _build(self) -> Bot:
-        self.starts += 1
-        seeded = random.Random(self.starts)  # noqa: S311 - jitter, not secrets
-        bot = build(
-            self.settings, now=self.clock, screen=self.screen, random=seeded.random, report=self._report
-        )
-        bot.console.zone = self.zone
-        bot.console.prefix = f"c{self.run}{self.starts}"
-        return bot
-
-    def _report(self, bug: BaseException, request: Request | None) -> str:
-        self.bugs.append(bug)
-        return self._log(bug, request)
-
+    @abstractmethod
     def restart(self) -> None:
         """The process ends and another starts on the same record."""
-        zones = self.bot.console.zones
-        language = self.bot.console.language
-        self.bot.engine.dispose()
-        self.bot = self._build()
-        self.bot.console.zones = zones
-        self.bot.console.language = language
 
-    def close(self) -> None:
-        self.bot.engine.dispose()
-
+    @abstractmethod
     def settle(self) -> None:
-        """Everything that can be delivered now is."""
-        if self.awake:
-            asyncio.run(self.bot.courier.carry())
+        """Everybody who asked has been answered, and everything that can be delivered now is."""
+
+    @abstractmethod
+    def outage(self, *, down: bool) -> None:
+        """The platform goes down, or comes back."""
+
+    @abstractmethod
+    def says(self, step: Says) -> None: ...
+
+    @abstractmethod
+    def presses(self, step: Presses) -> None: ...
+
+    @abstractmethod
+    def fills(self, step: Fills) -> None: ...
+
+    @abstractmethod
+    def uses(self, step: Uses) -> None: ...
+
+    def act(self, step: Step) -> None:
+        match step:
+            case Moves():
+                self.moves(step)
+            case Says():
+                self.says(step)
+            case Presses():
+                self.presses(step)
+            case Fills():
+                self.fills(step)
+            case Uses():
+                self.uses(step)
 
     def advance(self, to: datetime) -> None:
         """Move the clock, looking at whatever falls due on the way, as a bot that is awake does."""
@@ -152,6 +146,88 @@ class ConsoleStage:
         if upcoming is not None and upcoming <= self.clock.now:
             return self.clock.now + timedelta(seconds=1)
         return upcoming
+
+    def moves(self, step: Moves) -> None:
+        match step.to:
+            case "the bot restarts":
+                self.restart()
+            case "the bot stops":
+                self.awake = False
+            case "the bot starts":
+                self.awake = True
+                self.restart()
+                self.bot.heartbeat.beat(self.clock.now)
+                self.settle()
+            case "the platform is down":
+                self.outage(down=True)
+            case "the platform is back":
+                self.outage(down=False)
+                self.settle()
+            case text:
+                self.advance(self.when(text))
+
+    def when(self, text: str) -> datetime:
+        """The instant that a clock line means, in the zone of the transcript. Raises Impossible."""
+        return when(text, self.clock.now, self.zone)
+
+
+class ConsoleStage(Stage):
+    """The whole bot on the console, and what people there can do."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: SimulatedClock | RunningClock | None = None,
+        zone: str = "Europe/London",
+        run: str = "",
+    ) -> None:
+        """`run` sets the deliveries of this run apart from those of another on the same record, which would get
+        the answers of that one.
+        """
+        self.settings = settings
+        self.run = run
+        self.clock = clock or SimulatedClock(BEGIN)
+        self.zone = zone
+        self.screen = Screen()
+        self.awake = True
+        self.bugs: list[BaseException] = []
+        self._log = Bugs()
+        self.starts = 0
+        self.bot = self._build()
+
+    def _build(self) -> Bot:
+        self.starts += 1
+        seeded = random.Random(self.starts)  # noqa: S311 - jitter, not secrets
+        bot = build(
+            self.settings, now=self.clock, screen=self.screen, random=seeded.random, report=self._report
+        )
+        bot.console.zone = self.zone
+        bot.console.prefix = f"c{self.run}{self.starts}"
+        return bot
+
+    def _report(self, bug: BaseException, request: Request | None) -> str:
+        self.bugs.append(bug)
+        return self._log(bug, request)
+
+    def restart(self) -> None:
+        """The process ends and another starts on the same record."""
+        zones = self.bot.console.zones
+        language = self.bot.console.language
+        self.bot.engine.dispose()
+        self.bot = self._build()
+        self.bot.console.zones = zones
+        self.bot.console.language = language
+
+    def outage(self, *, down: bool) -> None:
+        self.screen.down = down
+
+    def close(self) -> None:
+        self.bot.engine.dispose()
+
+    def settle(self) -> None:
+        """Everything that can be delivered now is."""
+        if self.awake:
+            asyncio.run(self.bot.courier.carry())
 
     # --- what people do
 
@@ -228,29 +304,6 @@ class ConsoleStage:
     def fill(self, name: str, values: Mapping[str, str]) -> None:
         self.bot.console.fills(name, values, Spot(Platform.CONSOLE, f"dm-{name}", private=True))
         self.settle()
-
-    def moves(self, step: Moves) -> None:
-        match step.to:
-            case "the bot restarts":
-                self.restart()
-            case "the bot stops":
-                self.awake = False
-            case "the bot starts":
-                self.awake = True
-                self.restart()
-                self.bot.heartbeat.beat(self.clock.now)
-                self.settle()
-            case "the platform is down":
-                self.screen.down = True
-            case "the platform is back":
-                self.screen.down = False
-                self.settle()
-            case text:
-                self.advance(self.when(text))
-
-    def when(self, text: str) -> datetime:
-        """The instant that a clock line means, in the zone of the transcript. Raises Impossible."""
-        return when(text, self.clock.now, self.zone)
 
 
 def when(text: str, now: datetime, zone: str) -> datetime:

@@ -28,7 +28,7 @@ from core.ports import Later, Never, Parcel
 from tests.adapters.post import Office, Post, ask, says
 from tests.adapters.record import NOW, Record, a_scene
 from tests.stage.folders import TRANSCRIPTS
-from tests.stage.slack import SlackStage, act
+from tests.stage.slack import SlackStage
 
 KEY = "c3BlYWtpbmctb2YtYWN0aW9uLWxlYXJuaW5nLXNldHM="  # a test's own
 
@@ -88,10 +88,10 @@ def test_a_whole_session_leaves_no_members_word_in_log_numbers_or_addresses(tmp_
             stage.begin(given)
             for line in before:
                 if line.step is not None:
-                    act(stage, line.step)
+                    stage.act(line.step)
         for line in lines:
             if line.step is not None:
-                act(stage, line.step)
+                stage.act(line.step)
         registry = stage.bot.watching.registry
         Health(stage.bot.engine, settings, stage.clock, registry, None)
         numbers = generate_latest(registry).decode()

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from adapters.console.screen import Event
 from bot import player
+from bot.script import Header
 from bot.settings import Settings
-from tests.stage import slack
 from tests.stage.folders import TRANSCRIPTS
+from tests.stage.played import perform
+from tests.stage.slack import SlackStage
 
 KEY = "c3BlYWtpbmctb2YtYWN0aW9uLWxlYXJuaW5nLXNldHM="  # a test's own
 GIVEN = (TRANSCRIPTS / "given",)
@@ -20,8 +22,11 @@ def replay(script: str, folder: Path, watch: Callable[[Event], object] = lambda 
 
 def replay_in_slack(script: str, folder: Path, *, http: bool) -> str:
     """The same in Slack: what the people there do is sent as Slack sends it, and read from what Slack stored."""
-    parts = slack.perform(script, _settings(folder), GIVEN, http=http)
-    return "\n".join(line for part in parts for line in part) + "\n"
+
+    def staged(header: Header) -> SlackStage:
+        return SlackStage(_settings(folder), listening="listening" in header.needs, http=http)
+
+    return "\n".join(line for part in perform(script, staged, GIVEN) for line in part) + "\n"
 
 
 def _settings(folder: Path) -> Settings:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import Coroutine, Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from adapters.slack.manifest import manifest
 from adapters.slack.sockets import listen
 from adapters.web.site import listening_on, serve, site
-from bot import script
-from bot.log import Bugs
-from bot.script import Fills, Moves, Presses, Says, Uses
+from bot.script import Fills, Presses, Says, Uses
 from bot.settings import Settings
-from bot.stage import BEGIN, Impossible, SimulatedClock, when
-from bot.wiring import Bot, Slack, build
-from core.request import Request
+from bot.stage import Impossible
+from bot.wiring import Slack
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.world import (
@@ -33,22 +26,20 @@ from tests.fakes.slack.world import (
     User,
     View,
 )
+from tests.stage.played import PlatformStage, names_in
 from tests.stage.read.slack import SlackReader
 
-T = TypeVar("T")
 HARMLESS = {"already_in_channel"}  # somebody else was faster to let them in
 
 
-class SlackStage:
-    """One workspace, by Socket Mode or signed HTTP, and a clock that stands still until somebody moves it."""
+class SlackStage(PlatformStage):
+    """One workspace, by Socket Mode or signed HTTP."""
 
     def __init__(
         self, settings: Settings, *, listening: bool = False, http: bool = False, lines: bool = False
     ) -> None:
+        super().__init__(settings, lines=lines)
         self.http = http
-        self.lines = lines  # of the log
-        self.clock = SimulatedClock(BEGIN)
-        self.loop = asyncio.new_event_loop()
         made_from = manifest(listening=listening, create_channels=True)  # it asks for all that is needed
         self.slack = FakeSlack(self.clock, set(made_from["oauth_config"]["scopes"]["bot"]))
         self.run(self.slack.start())
@@ -58,40 +49,20 @@ class SlackStage:
         self.shortcuts = made_from["features"]["shortcuts"]
         hears = "message.groups" in made_from["settings"]["event_subscriptions"]["bot_events"]
         self.people = Client(self.slack, listening=hears)
-        self.reader = SlackReader(self.slack.world, "Europe/London")
-        self.zones: dict[str, str] = {}
-        self.bugs: list[BaseException] = []
-        self.awake = True
-        self.starts = 0
-        self._log = Bugs()
+        self.reader: SlackReader = SlackReader(self.slack.world, self.zone)
         self._line: asyncio.Task[None] | None = None
         self.lobby = self.slack.world.channel("lobby", set(), private=False)
-        self.bot = self._build()
-
-    def run(self, what: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(what)
-
-    @property
-    def zone(self) -> str:
-        return self.reader.zone
+        self.begins()
 
     # --- the bot
 
-    def _build(self) -> Bot:
-        self.starts += 1
-        seeded = random.Random(self.starts)
-        bot = build(
-            self.settings,
-            now=self.clock,
-            random=seeded.random,
-            report=self._report,
-            in_thread=asyncio.to_thread,
-            lines=self.lines,
-        )
-        self.run(self._connect(_slack(bot)))
-        return bot
+    @property
+    def _slack(self) -> Slack:
+        assert self.bot.slack is not None
+        return self.bot.slack
 
-    async def _connect(self, slack: Slack) -> None:
+    async def connect(self) -> None:
+        slack = self._slack
         await slack.api.open(
             connections=1
         )  # one line, so that what is said comes in the order it was asked for
@@ -103,89 +74,31 @@ class SlackStage:
         self._line = asyncio.ensure_future(listen(slack.inbound, slack.api, APP_TOKEN))
         await self.slack.connected()
 
-    def _report(self, bug: BaseException, request: Request | None) -> str:
-        self.bugs.append(bug)
-        return self._log(bug, request)
-
-    async def _disconnect(self) -> None:
+    async def disconnect(self) -> None:
         assert self._line is not None
         self._line.cancel()
         with suppress(asyncio.CancelledError):
             await self._line
-        slack = _slack(self.bot)
-        await slack.answers.finish()
-        await slack.api.close()
+        await self._slack.answers.finish()
+        await self._slack.api.close()
 
-    def restart(self) -> None:
-        self.run(self._disconnect())
-        self.bot.engine.dispose()
-        self.bot = self._build()
+    async def answered(self) -> None:
+        await self._slack.answers.finish()
 
-    def close(self) -> None:
-        self.run(self._disconnect())
-        self.run(self.slack.stop())
-        self.bot.engine.dispose()
-        self.run(self.loop.shutdown_default_executor())
-        self.loop.close()
+    async def stop(self) -> None:
+        await self.slack.stop()
 
-    def settle(self) -> None:
-        """Everybody who asked has been answered, and everything that can be delivered now is."""
-        self.run(self._settle())
+    def outage(self, *, down: bool) -> None:
+        self.slack.world.down = down
 
-    async def _settle(self) -> None:
-        await _slack(self.bot).answers.finish()
-        if self.awake:
-            await self.bot.courier.carry()
+    def happened(self) -> list[str]:
+        assert self.main is None or self.reader.main
+        return [line for event in self.events() for line in self.reader.event(event)]
 
-    # --- the clock
-
-    def moves(self, step: Moves) -> None:
-        match step.to:
-            case "the bot restarts":
-                self.restart()
-            case "the bot stops":
-                self.awake = False
-            case "the bot starts":
-                self.awake = True
-                self.restart()
-                self.bot.heartbeat.beat(self.clock.now)
-                self.settle()
-            case "the platform is down":
-                self.slack.world.down = True
-            case "the platform is back":
-                self.slack.world.down = False
-                self.settle()
-            case text:
-                self.advance(when(text, self.clock.now, self.zone))
-
-    def advance(self, to: datetime) -> None:
-        if not self.awake:
-            self.clock.now = to
-            return
-        self.settle()
-        while (following := self._next()) is not None and following <= to:
-            self.clock.now = max(following, self.clock.now)
-            self.bot.heartbeat.rested(self.clock.now)
-            self.bot.heartbeat.beat(self.clock.now)
-            self.settle()
-        self.clock.now = to
-        self.bot.heartbeat.rested(to)
-        self.settle()
-
-    def _next(self) -> datetime | None:
-        times = [t for t in (self.bot.store.next_wake(), self.bot.outbox.next_at()) if t is not None]
-        upcoming = min(times, default=None)
-        if upcoming is not None and upcoming <= self.clock.now:
-            return self.clock.now + timedelta(seconds=1)
-        return upcoming
-
-    def begin(self, header: script.Header) -> None:
-        """Begin when and where the header says."""
-        if header.begin:
-            at, _, zone = header.begin.rpartition(" ")
-            self.reader.zone = zone
-            self.clock.now = when(at, self.clock.now, zone)
-        self.zones.update(header.zones)
+    @property
+    def held_against(self) -> list[object]:
+        refused = [r for r in self.slack.world.refusals if r[1] not in HARMLESS]
+        return [*self.slack.world.violations, *refused]
 
     # --- what people do
 
@@ -197,7 +110,7 @@ class SlackStage:
 
     def says(self, step: Says) -> None:
         user = self.user(step.name)
-        for name in script_names(step.text):
+        for name in names_in(step.text):
             self.user(name)
         channel, thread = self._where(user, step.where)
         channel.members.add(
@@ -300,7 +213,7 @@ class SlackStage:
         view = self._form(user, step)
         if not set(step.values) <= set(self.reader.fields(view)):
             raise Impossible(f'"{step.title}" has the fields {self.reader.fields(view)}')
-        for name in script_names(" ".join(step.values.values())):
+        for name in names_in(" ".join(step.values.values())):
             self.user(name)
         self.run(self.people.submit(user, view, step.values))
         self.settle()
@@ -318,65 +231,5 @@ class SlackStage:
         return happened
 
 
-def script_names(text: str) -> list[str]:
-    """The people whom a line mentions: they are in the workspace, whether or not they have said anything."""
-    return [w.removeprefix("@").rstrip(".,:;?") for w in text.split() if w.startswith("@") and len(w) > 1]
-
-
-def _slack(bot: Bot) -> Slack:
-    assert bot.slack is not None
-    return bot.slack
-
-
 def _buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [e for b in blocks if b["type"] == "actions" for e in b["elements"] if e["type"] == "button"]
-
-
-def act(stage: SlackStage, step: script.Step) -> None:
-    match step:
-        case Moves():
-            stage.moves(step)
-        case Says():
-            stage.says(step)
-        case Presses():
-            stage.presses(step)
-        case Fills():
-            stage.fills(step)
-        case Uses():
-            stage.uses(step)
-    if stage.bugs:
-        raise stage.bugs[0]
-
-
-def _set_up(stage: SlackStage, header: script.Header, folders: tuple[Path, ...]) -> None:
-    for name in header.given:
-        before_header, before = script.read(script.find(name, folders).read_text())
-        _set_up(stage, before_header, folders)
-        for line in before:
-            if line.step is not None:
-                act(stage, line.step)
-        stage.events()
-    stage.begin(header)
-
-
-def perform(
-    text: str, settings: Settings, folders: tuple[Path, ...], *, http: bool = False
-) -> Iterator[list[str]]:
-    """Each line of a transcript with what the bot says to it in Slack. Raises the bug that a performance meets."""
-    header, lines = script.read(text)
-    stage = SlackStage(settings, listening="listening" in header.needs, http=http)
-    try:
-        _set_up(stage, header, folders)
-        for line in lines:
-            if line.step is not None:
-                act(stage, line.step)
-            assert stage.main is None or stage.reader.main
-            happened = stage.events()
-            if script.is_quiet(line.step):
-                happened = []
-            yield [line.text, *(t for e in happened for t in stage.reader.event(e))]
-        world = stage.slack.world
-        held_against_us = (world.violations, [r for r in world.refusals if r[1] not in HARMLESS])
-        assert held_against_us == ([], []), str(held_against_us)
-    finally:
-        stage.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot import script
 from bot.settings import Settings
 from tests.stage.folders import TRANSCRIPTS
-from tests.stage.slack import SlackStage, act
+from tests.stage.slack import SlackStage
 
 KEY = "c3BlYWtpbmctb2YtYWN0aW9uLWxlYXJuaW5nLXNldHM="  # a test's own
 
@@ -18,13 +18,7 @@ def slack(folder: Path, *given: str, listening: bool = False, http: bool = False
     record = Settings(als_database_url=f"sqlite:///{folder / 'slack.sqlite3'}", als_secret_keys=KEY)
     stage = SlackStage(record, listening=listening, http=http)
     try:
-        for name in given:
-            header, lines = script.read((TRANSCRIPTS / "given" / f"{name}.chat").read_text())
-            stage.begin(header)
-            for line in lines:
-                if line.step is not None:
-                    act(stage, line.step)
-        stage.events()
+        stage.set_up(script.Header(given=given), (TRANSCRIPTS / "given",))
         yield stage
     finally:
         stage.close()
