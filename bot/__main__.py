@@ -76,6 +76,33 @@ def run(
 
 
 @cli.command()
+def rehearse(
+    *,
+    sets: Annotated[int, typer.Option(min=1, max=50, help="How many sets.")] = 5,
+    weeks: Annotated[int, typer.Option(min=1, max=520, help="For how many weeks.")] = 52,
+    platform: Annotated[
+        str, typer.Option(help="slack, discord or console; several with commas.")
+    ] = "slack,discord",
+    seed: Annotated[int, typer.Option(help="The same seed is the same year.")] = 1,
+    database: Annotated[
+        str, typer.Option(metavar="URL", help="An empty database; without it, a record of its own.")
+    ] = "",
+) -> None:
+    """Rehearse a year: people who forget, leave, swap and come late, and what must be true of it."""
+    from rich.console import Console
+
+    from bot.rehearse import command
+    from core.names import Platform
+
+    try:
+        platforms = tuple(dict.fromkeys(Platform(p.strip()) for p in platform.split(",")))
+    except ValueError:
+        sys.stderr.write("--platform is slack, discord or console, or several of them with commas.\n")
+        raise typer.Exit(2) from None
+    raise typer.Exit(command.rehearse(command.Wanted(sets, weeks, platforms, seed, database), Console()))
+
+
+@cli.command()
 def doctor() -> None:
     """Look whether everything is well, and say the mend for what is not."""
     from bot import doctor as examination
