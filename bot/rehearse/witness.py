@@ -7,11 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, cast
 
+from sqlalchemy import Engine
+
+from adapters.database.cipher import Cipher
+from adapters.database.store import SqlStore
 from core.message import Errand, Message, Place, Private, Revise, Room, Say, Thread, Unsay
-from core.ports import Store, Wake, Work
+from core.ports import Work
 
 Step = Literal["opening", "opened", "committing", "committed"]
 CLOCK = ""  # the source of what nobody asked for
@@ -92,13 +96,15 @@ class Witness:
         return fresh
 
 
-class Watched:
+class Watched(SqlStore):
     """A store whose units are witnessed. `step` is told at each point where a process could end; what it raises
     there befalls the unit.
     """
 
-    def __init__(self, store: Store, witness: Witness, step: Callable[[Step, str], None]) -> None:
-        self._store = store
+    def __init__(
+        self, engine: Engine, cipher: Cipher, witness: Witness, step: Callable[[Step, str], None]
+    ) -> None:
+        super().__init__(engine, cipher)
         self._witness = witness
         self._step = step
 
@@ -108,22 +114,13 @@ class Watched:
     ) -> Iterator[Work]:
         self._step("opening", workspace)
         said: list[Errand] = []
-        with self._store.work(workspace, now, wait=wait, writes=writes, in_line=in_line) as work:
+        with super().work(workspace, now, wait=wait, writes=writes, in_line=in_line) as work:
             self._step("opened", workspace)
             yield cast("Work", _Listening(work, said))
             self._step("committing", workspace)
         if writes:
             self._witness.committed(workspace, said, now)
         self._step("committed", workspace)
-
-    def due(self, now: datetime, most: int) -> list[tuple[str, Wake]]:
-        return self._store.due(now, most)
-
-    def pulse(self, now: datetime, gap: timedelta) -> timedelta:
-        return self._store.pulse(now, gap)
-
-    def tidy(self, now: datetime, most: int) -> int:
-        return self._store.tidy(now, most)
 
 
 class _Listening:

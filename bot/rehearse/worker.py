@@ -57,7 +57,7 @@ class Worker:
         self.name = name
         self.store = SqlStore(engine, cipher)
         self.outbox = SqlOutbox(engine, cipher)
-        self.app = App(Watched(self.store, witness, step), report)
+        self.app = App(Watched(engine, cipher, witness, step), report)
         self.heartbeat = Heartbeat(self.app)
         self.courier = courier(
             self.outbox, transports, self.app.handle, report, clock, chance.random, in_thread, name
