@@ -10,6 +10,7 @@ from functools import partial
 from core.commands import Command, find, help_for, nearest
 from core.handlers import clock, drafts, wakes, which
 from core.handlers.call import Call, by_their_clock, known, meet, resolve
+from core.handlers.life.reaching import greeted
 from core.handlers.session import board, presence
 from core.handlers.suggest import suggestions
 from core.message import Message, Name
@@ -100,7 +101,8 @@ class App:
                 return before
             call = self._resolved(work, request, meet(work, request.by))
             presence.note(work, call, now)
-            reply = by_their_clock(work, call, command.handler(work, call, now))
+            reply = greeted(work, call, command.handler(work, call, now))
+            reply = by_their_clock(work, call, reply)
             drafts.done(work, call)
             wakes.refresh(work, now)
             work.hear(request.delivery, reply, now)

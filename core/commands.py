@@ -16,7 +16,7 @@ from core.handlers.calendar import changing, coming, holidays, schedule
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.learning import notes
-from core.handlers.life import contracting, ending, founding, people, roles, settings
+from core.handlers.life import contracting, ending, founding, people, reaching, roles, settings
 from core.handlers.privacy import words_kept
 from core.handlers.questions import answering as questions
 from core.handlers.questions import asking, helping, hinting, home, ideas, scribe
@@ -107,6 +107,7 @@ TABLE: tuple[Command, ...] = (
     Command("set takeaway",  G.HIDDEN,  "What I take away",                ending.takeaway, form=ending.takeaway_form),
     Command("set renew",     G.HIDDEN,  "Choose the dates",                ending.renew, form=ending.renew_form),
     Command("zone",        G.START,   "Your own time zone",                schedule.zone, (Arg("words", "a city or a region", "zone"),), form=schedule.zone_form, example="zone New York"),
+    Command("private",     G.START,   "Whether I may write to you alone",  reaching.private, (Arg("answer", "yes or no", "choice", ("yes", "no")),), example="private no"),
     # --- the calendar
     Command("set schedule", G.CALENDAR, "All your dates",                  schedule.schedule, who="member"),
     Command("set move",     G.CALENDAR, "Move a session",                  changing.move, (WORDS,), form=changing.move_form, example="move to Thu 4 March 14:00", who="facilitator"),

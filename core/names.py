@@ -46,6 +46,15 @@ class Mode(StrEnum):
     DAYS = "days"
 
 
+class Reach(StrEnum):
+    """Whether somebody may be written to in private, unasked by them."""
+
+    UNASKED = "unasked"
+    ASKED = "asked"  # and they have not answered
+    YES = "yes"
+    NO = "no"
+
+
 class Asking(StrEnum):
     """Where a set, or a person for their own actions, is asked how they go."""
 

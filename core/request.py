@@ -12,13 +12,16 @@ from core.names import WORDS_CAP, Platform
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody on a platform, as the platform knows them. `zone` is "" where it does not tell."""
+    """Somebody on a platform, as the platform knows them. `zone` is "" where it does not tell; `asks` where people are
+    written to in private only once they have said that they may.
+    """
 
     platform: Platform
     id: str
     name: str
     zone: str = ""
     language: str = "en"
+    asks: bool = False
 
 
 @dataclass(frozen=True)

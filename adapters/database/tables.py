@@ -66,6 +66,7 @@ people = root(
     Column("asked_as_it_is", Integer, nullable=False),
     Column("nudged", Json, nullable=False),
     Column("asked_through", Date),
+    Column("reach", String(20), nullable=False),
     UniqueConstraint("workspace", "platform", "account"),
 )
 

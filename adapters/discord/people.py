@@ -24,7 +24,7 @@ class People:
 
     def speaker(self, heard: Heard) -> Speaker:
         """Whoever did it: an interaction says so itself."""
-        return Speaker(Platform.DISCORD, heard.user, heard.name, language=heard.language)
+        return Speaker(Platform.DISCORD, heard.user, heard.name, language=heard.language, asks=True)
 
     async def meant(self, workspace: str, heard: Heard) -> Mapping[str, Speaker]:
         """Those it mentions or names, by their accounts; somebody who cannot be found is left out."""
@@ -33,7 +33,7 @@ class People:
             return {}
         known = {a: heard.people[a] for a in wanted if a in heard.people}
         known |= await self._named(workspace, (a for a in wanted if a not in known))
-        return {a: Speaker(Platform.DISCORD, a, known[a]) for a in wanted if a in known}
+        return {a: Speaker(Platform.DISCORD, a, known[a], asks=True) for a in wanted if a in known}
 
     async def _named(self, workspace: str, accounts: Iterable[str]) -> dict[str, str]:
         wanted = tuple(accounts)

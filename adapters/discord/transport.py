@@ -88,7 +88,8 @@ class DiscordTransport:
             case OpenThread():
                 return await self._open_thread(parcel, errand)
             case CloseThread():
-                await self._shut(parcel.address.thread, archived=True)
+                if parcel.address.thread:
+                    await self._shut(parcel.address.thread, archived=True)
                 return Receipt()
             case CalendarEvent():
                 return await self._events.show(parcel, errand)

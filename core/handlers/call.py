@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.message import Place, Room, Thread, Who
-from core.names import No, PersonId, Phase, SetId
+from core.names import No, PersonId, Phase, Reach, SetId
 from core.ports import Shelf, Work
 from core.request import Reply, Request, Speaker
 from core.rules.actions.action import Action
@@ -67,7 +67,9 @@ def known(work: Work, speaker: Speaker) -> Person:
 
 
 def _stranger(speaker: Speaker) -> Person:
-    return Person(PersonId(0), 0, speaker.platform, speaker.id, speaker.name, speaker.zone, speaker.language)
+    reach = Reach.UNASKED if speaker.asks else Reach.YES
+    known = (speaker.platform, speaker.id, speaker.name, speaker.zone, speaker.language)
+    return Person(PersonId(0), 0, *known, reach=reach)
 
 
 def resolve(work: Work, request: Request, actor: Person) -> Call:
@@ -203,6 +205,8 @@ def who(work: Work, person: PersonId) -> Who:
 
 
 def by_their_clock(work: Work, call: Call, reply: Reply) -> Reply:
-    """The answer with the zone that whoever asked has chosen, perhaps just now."""
+    """The answer with the zone that whoever asked has chosen, perhaps just now, or that is known here alone."""
     person = work.of(Person).get(call.actor.id)
-    return replace(reply, zone=person.zone) if person is not None and person.zone_chosen else reply
+    if person is None or not (person.zone_chosen or not call.request.by.zone):
+        return reply
+    return replace(reply, zone=person.zone)

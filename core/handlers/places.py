@@ -43,11 +43,25 @@ def lost(work: Work, call: Call, now: datetime) -> Reply:
     s = call.set
     if call.actor.id or s is None:
         return Reply.quiet()  # only the platform itself can tell
+    if call.request.of.startswith("turn-"):
+        return _thread_lost(work, s, call.request.of)
     number = 0
     while work.was_said(f"set-{s.id}/here-{number + 1}"):
         number += 1
     for person in _founders(s):
         work.say(Say(f"set-{s.id}/lost-{number}/{person}", Private(person), words.lost(s.name)))
+    return Reply.quiet()
+
+
+def _thread_lost(work: Work, s: LearningSet, of: str) -> Reply:
+    """The thread of a turn under way was taken away: those who lead are told once; an old one is nobody's loss."""
+    turn = work.of(Turn).get(int(of.partition("-")[2]))
+    session = work.of(Session).get(turn.session) if turn else None
+    if turn is None or session is None or session.turn != turn.id:
+        return Reply.quiet()
+    message = words.no_more_thread(who(work, turn.presenter))
+    for person in facilitators(s, session, turn):
+        work.say(Say(f"{of}/lost/{person}", Private(person), message))
     return Reply.quiet()
 
 

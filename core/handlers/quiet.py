@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from core.names import PersonId
+from core.handlers.call import sets_open_to
+from core.message import Room, Say
+from core.names import PersonId, Reach
 from core.ports import Work
 from core.rules.life import person as people
 from core.rules.life.person import Person
+from core.rules.life.state import SetState
+from core.words import reaching as words
+
+WORTH = timedelta(hours=12)  # from then on a line that something waits is not worth saying
 
 
 def may_nudge(work: Work, person: PersonId, now: datetime, *, of_a_session: bool = False) -> bool:
@@ -15,7 +21,21 @@ def may_nudge(work: Work, person: PersonId, now: datetime, *, of_a_session: bool
     measure, anything else leaves some of it free. Messages within a session are not counted and need not ask.
     """
     found = work.of(Person).get(person)
-    return found is not None and people.may_nudge(found, now, of_a_session=of_a_session)
+    if found is None or not people.may_nudge(found, now, of_a_session=of_a_session):
+        return False
+    if found.reach is Reach.YES:
+        return True
+    _in_the_room(work, found, now)
+    return False
+
+
+def _in_the_room(work: Work, person: Person, now: datetime) -> None:
+    """To somebody who is not written to in private: that something waits, once a week, and nothing of what."""
+    mine = [s for s in sets_open_to(work, person.id) if s.state is not SetState.CLOSED]
+    if mine and not any(now - at < people.WEEK for at in person.nudged):
+        key = next_nudge(work, person.id)
+        work.say(Say(key, Room(mine[0].id), words.waits(person.who), expires=now + WORTH))
+        work.of(Person).save(people.nudged(person, now))
 
 
 def nudged(work: Work, person: PersonId, now: datetime) -> None:

@@ -15,6 +15,15 @@ def no_thread(presenter: Who) -> Message:
     return Message("place.no-thread", (text,))
 
 
+def no_more_thread(presenter: Who) -> Message:
+    text = say(
+        "The thread of {who}'s turn is gone, or I can no longer speak there. You can go on in the room or on a call: I "
+        "keep the time, and /als session next goes on.",
+        who=presenter,
+    )
+    return Message("place.no-more-thread", (text,))
+
+
 def no_room(name: Own) -> Message:
     text = say(
         "I could not open a room for your set. Open a private one yourself, let me in, and say /als set here there."

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("asked_as_it_is", sa.Integer(), nullable=False),
         sa.Column("nudged", sa.Text(), nullable=False),
         sa.Column("asked_through", sa.Date(), nullable=True),
+        sa.Column("reach", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_people_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint(

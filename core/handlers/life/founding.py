@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from core.handlers import misread
 from core.handlers.call import Call
-from core.handlers.life import laid_out
+from core.handlers.life import laid_out, reaching
 from core.handlers.life.people import ask_in
 from core.message import OpenRoom, Own
 from core.names import NAME_CAP, Mode, No, SetId
@@ -74,6 +74,7 @@ def new(work: Work, call: Call, now: datetime) -> Reply:
     if wanted.led in (Facilitated.ROTATING, Facilitated.SELF):
         fresh = fresh.with_member(Member(founder, Standing.ACCEPTED))
     s = work.of(LearningSet).add(membership.facilitated_by(fresh, wanted.led, founder))
+    reaching.by_the_sets_clock(work, founder, s.zone)
     work.say(OpenRoom(s.id, s.name, (founder,)))
     laid_out.show_forming(work, s)
     if not call.request.people:

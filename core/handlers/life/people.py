@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.handlers import ground
 from core.handlers.call import Call, current_session, facilitators, meet, names, open_turn, who
-from core.handlers.life import laid_out
+from core.handlers.life import laid_out, reaching
 from core.message import Invite, Own, Private, Room, Say
 from core.names import ActionStatus, No, PersonId
 from core.ports import Work
@@ -78,6 +78,7 @@ def accept(work: Work, call: Call, now: datetime) -> Reply:
 
 
 def _has_come(work: Work, s: LearningSet, person: PersonId) -> Reply:
+    reaching.by_the_sets_clock(work, person, s.zone)
     work.say(Invite(s.id, person))
     laid_out.show_forming(work, s)
     if s.state is not SetState.FORMING:

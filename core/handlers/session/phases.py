@@ -12,7 +12,7 @@ from core.handlers.calendar import dates
 from core.handlers.call import names
 from core.handlers.life import lifecycle
 from core.handlers.session import first, panel, running, week
-from core.message import Message, Room, Say
+from core.message import CloseThread, Message, Room, Say
 from core.names import Coming, Mode, PersonId, Phase
 from core.ports import Work
 from core.rules.actions.action import Action
@@ -183,6 +183,8 @@ def close(work: Work, s: LearningSet, session: Session, how: Phase, now: datetim
     expires = old if late is None else old + WORTH_KNOWING
     said = Say(f"session-{session.id}/closed", Room(s.id), message, expires=expires, late=late, late_from=old)
     work.say(said)
+    for turn in session.turns:
+        work.say(CloseThread(turn))
     lifecycle.after_session(work, s, session, now)
     s = work.of(LearningSet).get(s.id) or s  # what it was for the set shows in what comes next
     if how in (Phase.CLOSED, Phase.INTERRUPTED):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from core.message import Who
-from core.names import PersonId, Platform
+from core.names import PersonId, Platform, Reach
 from core.rules.calendar.clock import wall
 
 # Quiet (design.md §5): outside sessions at most so many unprompted messages to one person, over all sets. One of
@@ -31,6 +31,7 @@ class Person:
     nudged: tuple[datetime, ...] = ()  # the unprompted messages of the last week
     asked_through: date | None = None  # the last day of theirs on which it was looked whether to ask
     zone_chosen: bool = False  # their own word for it counts more than the platform's
+    reach: Reach = Reach.YES
 
     @property
     def who(self) -> Who:
