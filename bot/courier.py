@@ -1,30 +1,32 @@
-"""The courier: carries errands from the outbox to the platforms, and writes down what happened."""
+"""The courier: carries errands from the outbox to the platforms, and writes down what happened.
+
+One errand a place is on its way at a time, many places at once; none waits for another. What has been delivered is
+written down together, as soon as the record is free. Where it is not known whether a platform took something, the
+platform is asked, if it can tell; else the errand's own choice decides (docs/delivery.md).
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
-from core.message import OpenRoom, OpenThread, Private, Revise, Room, Unsay
-from core.names import Platform, SetId
-from core.ports import Busy, Conflict, Later, Lost, Never, Outbox, Parcel, Receipt, Transport, Vanished
-from core.request import Reply, Request, Speaker, Spot
+from bot.carrying import SIMULATED, At, Carrying, Handle, InHand, Report, Worker
+from bot.diary import Diary, RunInThread
+from bot.weather import Weather
+from core.message import Say
+from core.names import Platform
+from core.ports import Away, Busy, Conflict, Outbox, Parcel, Receipt, Transport
 
-MOST = 50  # errands claimed at once, each at another place
-LONGEST = 3600.0  # seconds between two tries, however often it failed
-OFF = 60.0  # seconds until a platform without a transport is looked for again
-TRIES = 5  # at an errand that makes a transport fail by a bug; at writing down what happened (10 s each)
-
-
-class RunInThread(Protocol):
-    async def __call__(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Any: ...
-
-
-Handle = Callable[[Request, datetime], Reply]
-Report = Callable[[BaseException, Request | None], str]
+MOST = 100  # errands in hand at once, each at another place
+EACH = 50  # of them in one workspace, so that one that hangs leaves room for the others
+HOLD = timedelta(seconds=20)  # a claim that is still in hand after so long is held for another minute
+GATHER = 0.02  # seconds in which what is delivered meanwhile is written down together, where there is much
+MUCH = 20  # errands on their way
+WATCHED = 500  # workspaces in trouble that are minded one by one, at most
 
 
 class Courier:
@@ -39,125 +41,181 @@ class Courier:
         clock: Callable[[], datetime],
         random: Callable[[], float],
         run_in_thread: RunInThread,
-        worker: str = "courier",
+        worker: Worker | str = SIMULATED,
+        *,
+        weather: Weather | None = None,
+        most: int = MOST,
     ) -> None:
-        """`worker` names this courier among those that share the outbox. `handle` is core's one door, for what it
-        has to be told.
-        """
+        """`handle` is core's one door, for what it has to be told."""
+        me = Worker(worker) if isinstance(worker, str) else worker
         self._outbox = outbox
-        self._transports = transports
-        self._handle = handle
-        self._report = report
         self._clock = clock
-        self._random = random
         self._in_thread = run_in_thread
-        self._worker = worker
+        self._worker = me.name
+        self._steady = me.steady
+        self.weather = weather or Weather()
+        self._at = me.at
+        self._most = most
+        self._diary = Diary(outbox, run_in_thread, self.weather, me.steady)
+        self._carrying = Carrying(
+            outbox,
+            transports,
+            handle,
+            report,
+            clock,
+            random,
+            run_in_thread,
+            self._diary,
+            self.weather,
+            me.at,
+        )
+        self._in_hand: dict[int, InHand] = {}
+        self._done: list[tuple[Parcel, Receipt]] = []
+        self._stirred = asyncio.Event()
+        self._ended_by: BaseException | None = None
+        self._stopping = False
+
+    # --- the round
 
     async def carry(self) -> int:
-        """Carry all that can be carried now, one errand a place at a time. Answers how many were delivered."""
-        delivered = 0
-        while parcels := await self._claim():
-            results = await asyncio.gather(*(self._deliver(p) for p in parcels))
-            delivered += sum(results)
-        return delivered
+        """Carry all that can be carried now. Answers how many were delivered."""
+        delivered, self._stirred = 0, asyncio.Event()
+        while True:
+            if self._ended_by is not None:
+                ended_by, self._ended_by = self._ended_by, None
+                raise ended_by
+            delivered += await self._write_down_what_is_done()
+            self._stirred.clear()
+            taken = await self._take_on()
+            if not self._in_hand and not self._done:
+                if not taken:
+                    return delivered
+                continue
+            if not self._done:
+                await self._until_stirred()
+            if self._steady is not None and len(self._in_hand) > MUCH:
+                await asyncio.sleep(GATHER)
 
-    async def _claim(self) -> list[Parcel]:
+    async def _until_stirred(self) -> None:
+        if self._steady is None:
+            await self._stirred.wait()
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stirred.wait(), 1.0)
+        await self._hold()
+
+    def stir(self) -> None:
+        """Something may wait to be carried: look now, not in a second."""
+        self._stirred.set()
+
+    async def stop(self, patience: float) -> None:
+        """Take nothing on any more; what is on its way has `patience` seconds. What is not back then is given back,
+        so that another courier takes over at once.
+        """
+        self._stopping = True
+        under_way = [one.task for one in self._in_hand.values() if one.task is not None]
+        if under_way:
+            await asyncio.wait(under_way, timeout=patience)
+        late = [one for one in self._in_hand.values() if one.task is not None and not one.task.done()]
+        for one in late:
+            assert one.task is not None
+            one.task.cancel()
+        await asyncio.gather(*(one.task for one in late if one.task is not None), return_exceptions=True)
+        await self._write_down_what_is_done()
+        now = self._clock()
+        for one in late:
+            if not one.received:
+                self._in_hand.pop(one.parcel.id, None)
+                unsure = now if one.sent else None
+                await self._diary.down(self._outbox.later, one.parcel, now, "handed over", unsure=unsure)
+        self._stirred.set()
+
+    async def _take_on(self) -> int:
+        """Claim what there are hands for, and set it on its way. Answers how many."""
+        room = self._most - len(self._in_hand)
+        if self._stopping or room <= 0:
+            return 0
+        now = self._clock()
+        await self._diary.mind_the_clock(now)
+        parcels = await self._claim(now, room)
+        if parcels:
+            self._at(At.CLAIMED)
+        kept = [p for p in parcels if isinstance(p.errand, Say) and p.errand.unsure == "drop"]
+        if kept:
+            await self._diary.down(self._outbox.sending, kept, now)
+        for parcel in parcels:
+            one = self._in_hand[parcel.id] = InHand(parcel, now)
+            one.task = asyncio.ensure_future(self._see_to(one))
+        return len(parcels)
+
+    async def _claim(self, now: datetime, room: int) -> list[Parcel]:
+        limits: dict[str, Any] = {"left": self._left()}
+        if self._steady is not None:
+            limits["in_hand"] = {one.parcel.place for one in self._in_hand.values()}
+            limits["lapsed"] = self._diary.lapsed(now)
         try:
-            return cast(
-                "list[Parcel]", await self._in_thread(self._outbox.claim, self._worker, self._clock(), MOST)
-            )
+            found = await self._in_thread(self._outbox.claim, self._worker, now, min(room, EACH), **limits)
+        except Away as e:
+            self._diary.is_away(e)
+            return []
         except (Busy, Conflict):
             return []  # somebody writes for long: the next look finds it
+        self._diary.is_there()
+        return cast("list[Parcel]", found)
 
-    async def _deliver(self, parcel: Parcel) -> bool:
-        transport = self._transports.get(parcel.address.platform)
-        if transport is None:
-            await self._later(parcel, OFF, "the platform is off", blocked=True)
-            return False
+    def _left(self) -> dict[str, int]:
+        """How many errands more a workspace may have on their way. One in trouble has a single one, and all of those
+        together half the hands.
+        """
+        many = Counter(one.parcel.workspace for one in self._in_hand.values())
+        bad = self.weather.all_bad()
+        most = 1 if sum(many[w] for w in bad) < self._most // 2 else 0
+        return {w: EACH - n for w, n in many.items()} | {w: most - many[w] for w in bad[:WATCHED]}
+
+    async def _hold(self) -> None:
+        """What has been on its way for long is still in hand."""
+        now = self._clock()
+        long = [o for o in self._in_hand.values() if now - o.since >= HOLD]
+        if long:
+            await self._diary.down(self._outbox.hold, [o.parcel for o in long], now)
+            for o in long:
+                o.since = now
+
+    async def _write_down_what_is_done(self) -> int:
+        if not self._done:
+            return 0
+        done, self._done = self._done, []
+        self._at(At.BEFORE_RECORD)
         try:
-            receipt = await transport.carry(parcel)
-        except Later as e:
-            wait = e.seconds if e.seconds is not None else self.pause(parcel.attempts)
-            await self._later(parcel, wait, e.reason, blocked=e.seconds is not None)
-            return False
-        except Vanished:
-            return await self._vanished(parcel)
-        except Never as e:
-            if isinstance(e, Lost):
-                await self._tell_lost(parcel)
-            await self._aside(parcel, e.reason)
-            return False
-        except Exception as bug:  # noqa: BLE001 - one bad errand must not stop the others
-            self._report(bug, None)
-            if parcel.attempts >= TRIES:
-                await self._aside(parcel, type(bug).__name__)
-            else:
-                await self._later(parcel, self.pause(parcel.attempts), type(bug).__name__)
-            return False
-        await self._write_down(self._outbox.delivered, parcel, receipt, self._clock())
-        return True
+            await self._diary.down(self._outbox.record, done, self._clock())
+        except (Busy, Conflict):
+            self._done = done + self._done  # not forgotten: the next round writes it down
+            raise
+        self._at(At.AFTER_RECORD)
+        for parcel, _ in done:
+            self._in_hand.pop(parcel.id, None)
+        for workspace in sorted({p.workspace for p, _ in done}):
+            await self._works_again(workspace)
+        return len(done)
 
-    async def _vanished(self, parcel: Parcel) -> bool:
-        """A board that is gone is posted anew, once; what was to be taken back is gone as it should be."""
-        match parcel.errand:
-            case Unsay():
-                await self._write_down(self._outbox.delivered, parcel, Receipt(), self._clock())
-                return True
-            case Revise(only_edit=True):
-                anew = False
-            case _:
-                anew = bool(await self._write_down(self._outbox.forget, parcel))
-        if anew:
-            await self._later(parcel, 0, "vanished")
+    async def _works_again(self, workspace: str) -> None:
+        """What failed there while it was in trouble need not wait for its next try."""
+        if self.weather.is_bad(workspace):
+            self.weather.good(workspace)
+            await self._diary.down(self._outbox.release, workspace, self._clock())
+
+    async def _see_to(self, one: InHand) -> None:
+        try:
+            receipt = await self._carrying.deliver(one)
+        except asyncio.CancelledError:
+            raise
+        except (Busy, Conflict):
+            receipt = None  # what became of it could not be written down: the claim lapses, and it is unsure
+        except BaseException as e:  # noqa: BLE001 - whoever asked for all to be carried is told
+            self._ended_by, receipt = e, None
+        one.received = receipt is not None
+        if receipt is not None:
+            self._done.append((one.parcel, receipt))
         else:
-            await self._aside(parcel, "vanished")
-        return False
-
-    async def _later(self, parcel: Parcel, seconds: float, reason: str, *, blocked: bool = False) -> None:
-        at = self._clock() + timedelta(seconds=seconds)
-        await self._write_down(self._outbox.later, parcel, at, reason, blocked=blocked)
-
-    async def _aside(self, parcel: Parcel, reason: str) -> None:
-        """Told first, then set aside: a crash in between tells again, which says nothing twice."""
-        failed = {OpenThread: "turn", OpenRoom: "set"}.get(type(parcel.errand))
-        if failed is not None:
-            number = getattr(parcel.errand, failed)
-            await self._in_thread(
-                self._handle, self._room_failed(parcel, f"{failed}-{number}"), self._clock()
-            )
-        await self._write_down(self._outbox.set_aside, parcel, reason, self._clock())
-
-    async def _tell_lost(self, parcel: Parcel) -> None:
-        place = getattr(parcel.errand, "to", None) or Room(getattr(parcel.errand, "set", SetId(0)))
-        if not isinstance(place, Private):
-            lost = replace(
-                self._room_failed(parcel, str(place)),
-                command="room-lost",
-                delivery=f"outbox-{parcel.id}/lost",
-            )
-            await self._in_thread(self._handle, lost, self._clock())
-
-    def _room_failed(self, parcel: Parcel, place: str) -> Request:
-        """What the platform itself reports; it has no account."""
-        platform = parcel.address.platform
-        return Request(
-            delivery=f"outbox-{parcel.id}/failed",
-            workspace=parcel.workspace,
-            by=Speaker(platform, "", ""),
-            at=Spot(platform, parcel.address.room),
-            command="room-failed",
-            of=place,
-        )
-
-    async def _write_down(self, what: Callable[..., Any], /, *args: Any, **more: Any) -> Any:
-        """What happened on a platform must not be forgotten because the record is busy: that would say it again."""
-        for _ in range(TRIES):
-            try:
-                return await self._in_thread(what, *args, **more)
-            except (Busy, Conflict):
-                continue
-        return await self._in_thread(what, *args, **more)
-
-    def pause(self, attempts: int) -> float:
-        """Seconds to wait after a failed try: doubling, with jitter, an hour at most."""
-        return float(min(LONGEST, 2.0 ** min(attempts, 12))) * (0.75 + self._random() / 2)
+            self._in_hand.pop(one.parcel.id, None)
+        self._stirred.set()

@@ -16,7 +16,8 @@ from adapters.discord.people import People
 from adapters.discord.suggest import Suggestions
 from adapters.discord.sync import bring_up_to_date
 from adapters.discord.transport import DiscordTransport
-from bot.courier import Handle, RunInThread
+from bot.carrying import Handle
+from bot.diary import RunInThread
 from bot.settings import Settings
 from core.app import App
 from core.names import Platform

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from socket import socket
+from socket import gethostname, socket
+from time import monotonic
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,10 +18,13 @@ from starlette.routing import Route
 
 from adapters.slack.sockets import listen
 from adapters.web.site import listening_on, serve, site
+from bot.carrying import At, Worker
+from bot.diary import RECORD
 from bot.health import Health
 from bot.log import to_standard_error
 from bot.settings import Settings
 from bot.wiring import Bot, CannotStart, build, clock
+from core.ports import Away, Busy, Conflict
 
 PARTS = ("web", "worker", "gateway")
 EVERY = 1.0  # seconds between two looks at what is due, and at what waits
@@ -32,6 +37,7 @@ class Bell:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._heard: list[Callable[[], None]] = []
         self._rung = asyncio.Event()
 
     def hang(self) -> None:
@@ -40,7 +46,16 @@ class Bell:
 
     def ring(self) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._rung.set)
+            self._loop.call_soon_threadsafe(self._ring)
+
+    def tell(self, heard: Callable[[], None]) -> None:
+        """Call this as well, in the loop, whenever the bell is rung."""
+        self._heard.append(heard)
+
+    def _ring(self) -> None:
+        self._rung.set()
+        for heard in self._heard:
+            heard()
 
     async def wait(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -59,6 +74,7 @@ class Running:
     async def until_told_to_stop(self) -> None:
         """Runs every part, and ends within five seconds of SIGTERM or SIGINT, whatever a platform does meanwhile."""
         self.bell.hang()
+        self.bell.tell(self.bot.courier.stir)
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for s in (signal.SIGTERM, signal.SIGINT):
@@ -126,6 +142,8 @@ class Running:
     async def _beat(self) -> None:
         try:
             await asyncio.to_thread(self.bot.heartbeat.beat, clock())
+        except Away as e:
+            self.bot.courier.weather.bad(RECORD, str(e))
         except Exception as bug:  # noqa: BLE001 - the next beat must come, whatever this one met
             self.bot.report(bug, None)
         self.beaten = clock()
@@ -135,7 +153,8 @@ class Running:
     async def _deliver(self) -> None:
         while True:
             await self.bell.wait(EVERY)
-            await self.bot.courier.carry()
+            with suppress(Busy, Conflict):  # what could not be written down yet is written down next time
+                await self.bot.courier.carry()
 
     async def _guarded(self, name: str, does: Callable[[], Awaitable[None]]) -> None:
         """A part that fails is begun again, ever later: one platform in trouble must not take the others along."""
@@ -152,6 +171,8 @@ class Running:
             wait = min(LONGEST, wait * 2)
 
     async def _stop(self, tasks: list[asyncio.Task[None]]) -> None:
+        with suppress(Busy, Conflict, TimeoutError):
+            await asyncio.wait_for(self.bot.courier.stop(FAREWELL), FAREWELL + 1.0)
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=FAREWELL) if tasks else None
@@ -173,8 +194,13 @@ def _bound(port: int, setting: str = "PORT") -> socket:
         raise CannotStart(f"Port {port} cannot be used: {e.strerror}. {setting} names another.") from e
 
 
-def run(settings: Settings, parts: frozenset[str], say: Callable[[str], None]) -> None:
-    """Raises CannotStart."""
+def run(
+    settings: Settings,
+    parts: frozenset[str],
+    say: Callable[[str], None],
+    at: Callable[[At], None] = lambda _: None,
+) -> None:
+    """`at` is told at the courier's named points. Raises CannotStart."""
     if not settings.slack_bot_token and not settings.discord_token:
         raise CannotStart(
             "No platform is configured: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET "
@@ -186,7 +212,13 @@ def run(settings: Settings, parts: frozenset[str], say: Callable[[str], None]) -
         )
     bell = Bell()
     to_standard_error(settings.als_log, settings.als_log_level)
-    bot = build(settings, in_thread=asyncio.to_thread, committed=bell.ring, lines=True)
+    bot = build(
+        settings,
+        in_thread=asyncio.to_thread,
+        committed=bell.ring,
+        worker=Worker(f"{gethostname()[:40]}-{secrets.token_hex(4)}", monotonic, at),
+        lines=True,
+    )
     asyncio.run(Running(bot, bell, parts, say).until_told_to_stop())
 
 

@@ -16,7 +16,7 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from bot.log import Bugs
 from core.names import Due, Outcome, Platform, SetId
-from core.ports import Later, Lost, Never, Parcel, Receipt, Transport, Vanished
+from core.ports import Later, Lost, Never, Parcel, Recalls, Receipt, Transport, Unknowable, Vanished
 from core.request import Reply, Request
 
 ANSWER = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5)  # seconds; platforms wait 3
@@ -156,6 +156,15 @@ class WatchedTransport:
             self._watching.tried(parcel, self.platform, "broken")
             raise
         self._watching.delivered(parcel, self.platform, self._clock() - parcel.asked_at)
+        return receipt
+
+    async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
+        """Raises Unknowable where the platform has no memory of its own."""
+        if not isinstance(self._transport, Recalls):
+            raise Unknowable
+        receipt = await self._transport.recall(parcel, now)
+        if receipt is not None:
+            self._watching.delivered(parcel, self.platform, self._clock() - parcel.asked_at)
         return receipt
 
 

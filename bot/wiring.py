@@ -24,12 +24,15 @@ from adapters.slack.http import Door
 from adapters.slack.inbound import Inbound
 from adapters.slack.people import People
 from adapters.slack.transport import SlackTransport
-from bot.courier import Courier, Handle, RunInThread
+from bot.carrying import SIMULATED, Handle, Worker
+from bot.courier import Courier
+from bot.diary import RunInThread
 from bot.heartbeat import Heartbeat
 from bot.keys import NoKeys, secret_keys
 from bot.on_discord import Discord, on_discord
 from bot.settings import Settings, data_folder
 from bot.watching import WatchedBugs, WatchedTransport, Watching
+from bot.weather import Weather
 from core.app import App
 from core.names import Platform
 from core.ports import Report, Transport
@@ -102,6 +105,7 @@ def build(
     in_thread: RunInThread = inline,
     committed: Callable[[], None] = lambda: None,
     lines: bool = False,
+    worker: Worker = SIMULATED,
 ) -> Bot:
     """A whole bot on its record, which is migrated first; `wait` is for another program that holds it, in seconds.
     `committed` is told after each request, when something may wait for the courier. With `lines`, what happens is
@@ -127,7 +131,9 @@ def build(
     if discord is not None:
         transports[Platform.DISCORD] = discord.transport
     watched = {p: WatchedTransport(t, watching, now) for p, t in transports.items()}
-    courier = Courier(outbox, watched, answer, bugs, now, random, in_thread)
+    courier = Courier(
+        outbox, watched, answer, bugs, now, random, in_thread, worker, weather=Weather(lines=lines)
+    )
     return Bot(
         settings=settings,
         engine=engine,

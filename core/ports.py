@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from core.message import Errand, Place
 from core.names import Due, Outcome, PersonId, Platform, SetId, WorkspaceId
@@ -21,6 +21,12 @@ class Conflict(Exception):
 
 class Busy(Exception):
     """The record could not be had within the time a person may be kept waiting. Nothing was saved."""
+
+
+class Away(Busy):
+    """The record cannot be reached or written at all: its server is gone, its disk is full. Nothing was saved, unless
+    the connection broke in the very commit.
+    """
 
 
 class Shelf(Protocol[T]):
@@ -236,6 +242,8 @@ class Parcel:
     language: str
     attempts: int
     asked_at: datetime
+    place: str = ""
+    unsure: datetime | None = None  # since when it may have been said already; None: it surely was not
 
 
 @dataclass(frozen=True)
@@ -253,6 +261,14 @@ class Later(Exception):
         super().__init__(reason)
         self.reason = reason
         self.seconds = seconds
+
+
+class Unsure(Later):
+    """No answer came, or one that says nothing: the platform may have taken it."""
+
+
+class Unknowable(Exception):
+    """The platform cannot tell whether a parcel was said."""
 
 
 class Never(Exception):
@@ -277,7 +293,18 @@ class Transport(Protocol):
     platform: Platform
 
     async def carry(self, parcel: Parcel) -> Receipt:
-        """Deliver once. Raises Later, Never or Vanished."""
+        """Deliver once. Raises Later (Unsure where it may have been taken), Never or Vanished."""
+
+
+@runtime_checkable
+class Recalls(Protocol):
+    """A platform that can be asked what became of a parcel, or that takes the same one twice without saying it twice."""
+
+    async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
+        """Of a parcel that may have been said since `parcel.unsure`: the receipt of what stands, finished where only
+        its beginning does; None where it does not stand, or where carrying it again says nothing twice. Raises
+        Unknowable, Later or Never.
+        """
 
 
 class Outbox(Protocol):
@@ -285,18 +312,54 @@ class Outbox(Protocol):
     courier meanwhile is theirs: `later`, `set_aside` and `forget` do nothing for it.
     """
 
-    def claim(self, worker: str, now: datetime, most: int) -> list[Parcel]:
-        """At most one errand for each place, the oldest first, none past its expiry, none whose place is
-        blocked, claimed elsewhere or not yet open. A claim lapses after 60 seconds.
+    def claim(
+        self,
+        worker: str,
+        now: datetime,
+        most: int,
+        *,
+        left: Mapping[str, int] | None = None,
+        in_hand: Collection[str] = (),
+        lapsed: datetime | None = None,
+    ) -> list[Parcel]:
+        """At most one errand for each place, the oldest first, none past its expiry, none whose place is blocked,
+        claimed elsewhere, in hand or not yet open; of the workspaces named in `left`, at most so many each. A claim
+        lapses after 60 seconds; what somebody claimed and did not come back with is `unsure`. With `lapsed`, claims
+        are judged by that instant instead of `now`.
         """
+
+    def sending(self, parcels: Sequence[Parcel], now: datetime) -> None:
+        """These go out now. Until this is written, one that is rather dropped than said twice was surely not said."""
+
+    def hold(self, parcels: Sequence[Parcel], now: datetime) -> None:
+        """These are still in hand: their claims last 60 seconds from now."""
+
+    def record(self, done: Sequence[tuple[Parcel, Receipt]], now: datetime) -> None:
+        """All of these were delivered, in one transaction."""
 
     def delivered(self, parcel: Parcel, receipt: Receipt, now: datetime) -> None: ...
 
-    def later(self, parcel: Parcel, at: datetime, reason: str, *, blocked: bool = False) -> None:
-        """Try again at `at`. With `blocked` nothing else goes to its place before, whatever becomes of it."""
+    def later(
+        self,
+        parcel: Parcel,
+        at: datetime,
+        reason: str,
+        *,
+        blocked: bool = False,
+        unsure: datetime | None = None,
+    ) -> None:
+        """Try again at `at`. With `blocked` nothing else goes to its place before, whatever becomes of it. With
+        `unsure` it may have been said since then.
+        """
 
     def set_aside(self, parcel: Parcel, reason: str, now: datetime) -> None:
         """It is not delivered. Where it was to open a place, everything that waits for the place goes with it."""
+
+    def release(self, workspace: str, now: datetime) -> None:
+        """Its platform answers again: what waits there for its next try may go now."""
+
+    def went_back(self, now: datetime, by: timedelta) -> None:
+        """The clock went back by this much: nothing waits longer for that."""
 
     def forget(self, parcel: Parcel) -> bool:
         """Its message vanished: the next try posts it anew. Answers False the second time: then it stays gone."""

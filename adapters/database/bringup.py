@@ -14,7 +14,7 @@ from adapters.database import keeping
 from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.engine import open_engine
 from adapters.database.migrate import WAIT, TooNew, is_empty, migrate, revision_of
-from core.ports import Busy
+from core.ports import Away, Busy
 
 
 class Unusable(Exception):
@@ -35,6 +35,12 @@ def open_record(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Ciphe
         why = "The record {} was written by a later release than this one; please use that release."
     except WrongKey:
         why = "The words in {} are sealed with another key than those in ALS_SECRET_KEYS or the key file beside it."
+    except Away as e:
+        why = (
+            _trouble(e.__cause__)
+            if isinstance(e.__cause__, DBAPIError)
+            else "The record {} cannot be reached."
+        )
     except Busy:
         why = "The record {} is in use by another program; please try again when that one has ended."
     except DBAPIError as e:

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from core.ports import Busy, Conflict
+from core.ports import Away, Busy, Conflict
 
 WRITES = "als_writes"
 MILLIS = "als_millis"
@@ -37,7 +38,7 @@ def open_engine(url: str, wait: float = 10.0) -> Engine:
 @contextmanager
 def unit(engine: Engine, wait: float, *, writes: bool = True) -> Iterator[Connection]:
     """One transaction that waits at most `wait` seconds for a lock. One that does not write takes no write lock,
-    and the database holds it to that. Raises Busy and Conflict; nothing was saved then.
+    and the database holds it to that. Raises Busy, Away and Conflict; nothing was saved then.
     """
     try:
         with engine.connect() as connection:
@@ -51,6 +52,8 @@ def unit(engine: Engine, wait: float, *, writes: bool = True) -> Iterator[Connec
             raise Busy from e
         if _somebody_was_faster(e):
             raise Conflict from e
+        if _is_away(e):
+            raise Away(_why(e)) from e
         raise
 
 
@@ -95,6 +98,24 @@ def _somebody_was_faster(error: DBAPIError) -> bool:
         "SQLITE_CONSTRAINT_PRIMARYKEY",
         "SQLITE_BUSY_SNAPSHOT",
     }
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """The server is gone, starting or ending, the disk is full or the file cannot be had: nothing that trying the
+    same again later would not mend.
+    """
+    state = _state(error)
+    gone = state[:2] in {"08", "53", "57"} and state != "57014"
+    never_there = isinstance(error.orig, psycopg.OperationalError) and not state
+    full = _sqlite_code(error).startswith(
+        ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+    )
+    return error.connection_invalidated or gone or never_there or full
+
+
+def _why(error: DBAPIError) -> str:
+    """A word for the log, without anybody's words."""
+    return _sqlite_code(error) or _state(error) or "unreachable"
 
 
 def _state(error: DBAPIError) -> str:

@@ -1,35 +1,42 @@
 """What waits to be delivered: claimed by any number of couriers, one errand a place at a time.
 
 A courier looks at the places whose time has come, never at the errands that wait: `places.next_at` says when, and
-is kept by whoever puts down, delivers or postpones. A place is locked before its errands are read, so what is put
-down meanwhile is seen, or sees to `next_at` itself.
+is kept by whoever puts down, delivers or postpones. Claims and deliveries are written down in batches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, select, update
 
-from adapters.database import codec
+from adapters.database import claims
 from adapters.database.cipher import Cipher
+from adapters.database.claims import CLAIM, OPEN, Wanted, put_aside
 from adapters.database.engine import unit
 from adapters.database.leaving import is_there
-from adapters.database.parcels import errand_of, parcel
+from adapters.database.parcels import errand_of
 from adapters.database.promises import outbox, places, said
-from adapters.database.statements import upsert
-from core.message import OpenRoom, OpenThread, Place, Revise, Room, Say, Thread, Unsay
+from adapters.database.recorded import is_plain, know, opens, record_opened, record_plain, rest
+from adapters.database.tables import workspaces
+from core.message import Revise, Say
 from core.ports import Parcel, Receipt
 
 WAIT = 10.0  # seconds for a lock
-CLAIM = timedelta(seconds=60)  # a dead courier's claim is taken over after this
-NEWER = timedelta(seconds=5)  # an errand in a newer format than ours is left to a newer worker for so long
-OPEN = outbox.c.done_at.is_(None)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What was not delivered, of one kind and for one reason."""
+
+    reason: str
+    kind: str
+    many: int
+    last: datetime
 
 
 class SqlOutbox:
@@ -44,84 +51,39 @@ class SqlOutbox:
         with unit(self._engine, WAIT, writes=False) as connection:
             return connection.scalar(query)
 
-    def claim(self, worker: str, now: datetime, most: int) -> list[Parcel]:
+    def claim(
+        self,
+        worker: str,
+        now: datetime,
+        most: int,
+        *,
+        left: Mapping[str, int] | None = None,
+        in_hand: Collection[str] = (),
+        lapsed: datetime | None = None,
+    ) -> list[Parcel]:
         next_at = self.next_at()
         if next_at is None or next_at > now:
             return []  # without a lock, as at almost every look
-        c = places.c
-        query = (
-            select(places)
-            .where(c.next_at.is_not(None), c.next_at <= now, is_there(c.workspace))
-            .order_by(c.next_at, c.place)
-            .limit(most)
-        )
-        parcels = []
+        wanted = Wanted(worker, now, most, left or {}, in_hand, lapsed)
         with unit(self._engine, WAIT) as connection:
-            for place in connection.execute(query.with_for_update(skip_locked=True)).all():
-                row = self._head(connection, place, now)
-                if row is None:
-                    continue
-                taken = self._take(connection, row, worker, now)
-                if taken is not None:
-                    parcels.append(taken)
-        return sorted(parcels, key=lambda p: p.id)  # as they were asked for
+            return [_as_of(p, now) for p in claims.claim(connection, self._cipher, wanted)]
 
-    def _head(self, connection: Connection, place: Row[Any], now: datetime) -> Row[Any] | None:
-        """The errand whose turn it is at a place that is locked; None where nothing can be said there now, and
-        then `next_at` says when to look again.
-        """
-        if place.blocked_until is not None and place.blocked_until > now:
-            _look_again(connection, place.place, place.blocked_until)
-            return None
-        while row := _first(connection, place.place, unopened=_is_shut(place)):
-            if row.claimed_by is None and row.next_at > now:
-                _look_again(connection, place.place, row.next_at)
-                return None
-            if row.format > codec.FORMAT:
-                _look_again(connection, place.place, now + NEWER)
-                return None
-            lock = select(outbox.c.id).where(outbox.c.id == row.id, OPEN).with_for_update(skip_locked=True)
-            if connection.scalar(lock) is None:
-                return None  # it is being revised at this instant
-            why_not = self._why_not(row, now)
-            if why_not is None:
-                return row
-            _put_aside(connection, outbox.c.id == row.id, why_not, now)
-        _look_again(connection, place.place, None)
-        return None
+    def sending(self, parcels: Sequence[Parcel], now: datetime) -> None:
+        c = outbox.c
+        with unit(self._engine, WAIT) as connection:
+            for p in parcels:
+                mine = and_(c.id == p.id, c.state == "claimed", c.attempts == p.attempts)
+                connection.execute(
+                    update(outbox).where(mine).values(unsure_at=func.coalesce(c.unsure_at, now))
+                )
 
-    def _why_not(self, row: Row[Any], now: datetime) -> str | None:
-        if row.expires is not None and row.expires <= now:
-            return "expired"
-        if row.claimed_by is None:
-            return None
-        # Somebody had it and did not come back: it may have been said.
-        return "unsure" if self._rather_not_twice(row) else None
-
-    def _rather_not_twice(self, row: Row[Any]) -> bool:
-        if row.kind != "Say":
-            return False
-        try:
-            errand = errand_of(self._cipher, row)
-        except Exception:  # noqa: BLE001 - nobody can read it: that is found out when it is taken
-            return False
-        return isinstance(errand, Say) and errand.unsure == "drop"
-
-    def _take(self, connection: Connection, row: Row[Any], worker: str, now: datetime) -> Parcel | None:
-        values = {"state": "claimed", "attempts": row.attempts + 1, "claimed_by": worker}
-        connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
-        claimed = connection.execute(select(outbox).where(outbox.c.id == row.id)).one()
-        try:
-            taken = _as_of(parcel(connection, self._cipher, claimed), now)
-        except DBAPIError:
-            raise
-        except Exception as e:  # noqa: BLE001 - whatever is wrong with one errand, the next goes on
-            _put_aside(connection, outbox.c.id == row.id, f"unreadable: {type(e).__name__}", now)
-            return None  # the place is looked at again at once
-        c = places.c
-        holds = {"claimed_by": worker, "next_at": now + CLAIM}
-        connection.execute(update(places).where(c.place == row.place).values(**holds))
-        return taken
+    def hold(self, parcels: Sequence[Parcel], now: datetime) -> None:
+        c = outbox.c
+        with unit(self._engine, WAIT) as connection:
+            for p in sorted(parcels, key=lambda p: p.place):
+                mine = select(c.id).where(c.id == p.id, c.state == "claimed", c.attempts == p.attempts)
+                held = and_(places.c.place == p.place, mine.exists())
+                connection.execute(update(places).where(held).values(next_at=now + CLAIM))
 
     @contextmanager
     def _mine(self, mine: Parcel) -> Iterator[tuple[Connection, Row[Any] | None]]:
@@ -134,27 +96,34 @@ class SqlOutbox:
             yield connection, connection.execute(select(outbox).where(held)).first()
 
     def delivered(self, parcel: Parcel, receipt: Receipt, now: datetime) -> None:
-        c = outbox.c
-        with self._mine(parcel) as (connection, _):
-            # Whoever has the claim by now: it was delivered, and what stands is written down once.
-            query = update(outbox).where(c.id == parcel.id, c.state == "claimed", OPEN)
-            if connection.execute(query.values(state="delivered", payload=None, done_at=now)).rowcount == 0:
-                return
-            row = connection.execute(select(outbox).where(c.id == parcel.id)).one()
-            _write_down(connection, row, parcel, receipt, now)
-            opens = _opens(parcel)
-            if opens is not None and receipt.opened is not None:
-                at = receipt.opened
-                where = {"platform": at.platform.value, "room": at.room, "thread": at.thread, "next_at": now}
-                _know(connection, opens, row, where)
-            _rest(connection, row.place, now)
+        self.record([(parcel, receipt)], now)
 
-    def later(self, parcel: Parcel, at: datetime, reason: str, *, blocked: bool = False) -> None:
+    def record(self, done: Sequence[tuple[Parcel, Receipt]], now: datetime) -> None:
+        """Whoever has the claims by now: it was delivered, and what stands is written down once."""
+        plain = [(p, r) for p, r in done if is_plain(p)]
+        with unit(self._engine, WAIT) as connection:
+            if plain:
+                record_plain(connection, plain, now)
+        for parcel, receipt in done:
+            if not is_plain(parcel):
+                with self._mine(parcel) as (connection, _):
+                    record_opened(connection, parcel, receipt, now)
+
+    def later(
+        self,
+        parcel: Parcel,
+        at: datetime,
+        reason: str,
+        *,
+        blocked: bool = False,
+        unsure: datetime | None = None,
+    ) -> None:
         c = outbox.c
         with self._mine(parcel) as (connection, row):
             if row is None:
                 return
             values = {"state": "waiting", "next_at": at, "claimed_by": None, "reason": reason[:200]}
+            values |= {"unsure_at": parcel.unsure or unsure}
             connection.execute(update(outbox).where(c.id == row.id).values(**values))
             self._overtaken(connection, row)
             block = {"blocked_until": at} if blocked else {}
@@ -164,7 +133,7 @@ class SqlOutbox:
                 .where(c2.place == row.place)
                 .values(claimed_by=None, reason=reason[:200], **block)
             )
-            _rest(connection, row.place, at if blocked else None)
+            rest(connection, row.place, at if blocked else None)
 
     def _overtaken(self, connection: Connection, row: Row[Any]) -> None:
         """What was asked for while this one was on its way: taken back, it is not said; revised, the newer state
@@ -194,12 +163,12 @@ class SqlOutbox:
         with self._mine(parcel) as (connection, row):
             if row is None:
                 return
-            _put_aside(connection, outbox.c.id == row.id, reason, now)
-            opens = _opens(parcel)
-            if opens is not None:
-                _put_aside(connection, and_(outbox.c.place == str(opens), OPEN), reason, now)
-                _know(connection, opens, row, {"failed": now, "next_at": None, "reason": reason[:200]})
-            _rest(connection, row.place, now)
+            put_aside(connection, outbox.c.id == row.id, reason, now)
+            opened = opens(parcel)
+            if opened is not None:
+                put_aside(connection, outbox.c.place == str(opened), reason, now)
+                know(connection, opened, row, {"failed": now, "next_at": None, "reason": reason[:200]})
+            rest(connection, row.place, now)
 
     def forget(self, parcel: Parcel) -> bool:
         c = said.c
@@ -211,80 +180,58 @@ class SqlOutbox:
             connection.execute(update(said).where(c.key == parcel.key).values(**gone))
             return not any(known)
 
+    def release(self, workspace: str, now: datetime) -> None:
+        c, o = places.c, outbox.c
+        theirs = select(workspaces.c.id).where(workspaces.c.name == workspace).scalar_subquery()
+        waiting = and_(c.next_at > now, c.claimed_by.is_(None), c.workspace == theirs)
+        with unit(self._engine, WAIT) as connection:
+            query = (
+                select(c.place, c.blocked_until).where(waiting).order_by(c.place.collate(_binary(connection)))
+            )
+            found = connection.execute(query.with_for_update(skip_locked=True)).all()
+            free = [p.place for p in found if p.blocked_until is None or p.blocked_until <= now]
+            for some in _batches(free):
+                again = and_(o.place.in_(some), OPEN, o.state == "waiting", o.next_at > now)
+                connection.execute(update(outbox).where(again).values(next_at=now))
+                connection.execute(update(places).where(c.place.in_(some)).values(next_at=now))
+
+    def went_back(self, now: datetime, by: timedelta) -> None:
+        c, o = places.c, outbox.c
+        with unit(self._engine, WAIT) as connection:
+            query = select(c.place, c.next_at, c.claimed_by).where(c.next_at.is_not(None), c.next_at > now)
+            found = connection.execute(query.with_for_update(skip_locked=True)).all()
+            free = [p.place for p in found if p.claimed_by is None]
+            for some in _batches(free):
+                again = and_(o.place.in_(some), OPEN, o.state == "waiting", o.next_at > now)
+                connection.execute(update(outbox).where(again).values(next_at=now))
+                fresh = {"next_at": now, "blocked_until": None}
+                connection.execute(update(places).where(c.place.in_(some)).values(**fresh))
+            for p in found:
+                if p.claimed_by is not None:
+                    sooner = max(now, p.next_at - by)
+                    connection.execute(update(places).where(c.place == p.place).values(next_at=sooner))
+
+    def aside(self, since: datetime) -> list[Aside]:
+        """What was set aside since then, by reason and kind, the most frequent first; not what merely expired."""
+        c = outbox.c
+        many, last = func.count(), func.max(c.done_at)
+        query = select(c.reason, c.kind, many, last).where(
+            c.done_at.is_not(None), c.done_at >= since, c.state == "aside", c.reason != "expired"
+        )
+        with unit(self._engine, WAIT, writes=False) as connection:
+            rows = connection.execute(query.group_by(c.reason, c.kind).order_by(many.desc(), c.reason)).all()
+        return [Aside(r[0] or "", r[1], r[2], r[3]) for r in rows]
+
 
 def _as_of(parcel: Parcel, now: datetime) -> Parcel:
     return replace(parcel, errand=parcel.errand.at(now)) if isinstance(parcel.errand, Say) else parcel
 
 
-def _opens(parcel: Parcel) -> Place | None:
-    match parcel.errand:
-        case OpenThread():
-            return Thread(parcel.errand.turn)
-        case OpenRoom():
-            return Room(parcel.errand.set)
-        case _:
-            return None
+def _binary(connection: Connection) -> str:
+    """The collation that sorts as Python does, so that everybody locks places in one order."""
+    return "C" if connection.dialect.name == "postgresql" else "BINARY"
 
 
-def _is_shut(place: Row[Any]) -> bool:
-    return place.room is None and not place.place.startswith("person-")
-
-
-def _first(connection: Connection, place: str, *, unopened: bool) -> Row[Any] | None:
-    """The oldest open errand of a place; of one that is not open, the one that opens it."""
-    c = outbox.c
-    query = select(outbox).where(c.place == place, OPEN).order_by(c.id).limit(1)
-    return connection.execute(query.where(c.kind == "OpenRoom") if unopened else query).first()
-
-
-def _look_again(connection: Connection, place: str, at: datetime | None) -> None:
-    connection.execute(update(places).where(places.c.place == place).values(next_at=at))
-
-
-def _rest(connection: Connection, name: str, at: datetime | None) -> None:
-    """An errand of this place is out of a courier's hands: look again when the next one may go, not before `at`."""
-    c = places.c
-    place = connection.execute(select(places).where(c.place == name)).one()
-    row = None if place.failed else _first(connection, name, unopened=_is_shut(place))
-    following = (
-        None if row is None else max(t for t in (row.next_at, at, place.blocked_until) if t is not None)
-    )
-    connection.execute(update(places).where(c.place == name).values(claimed_by=None, next_at=following))
-
-
-def _put_aside(connection: Connection, which: Any, reason: str, now: datetime) -> None:
-    values = {"state": "aside", "payload": None, "done_at": now, "reason": reason[:200]}
-    connection.execute(update(outbox).where(which).values(**values))
-
-
-def _know(connection: Connection, place: Place, row: Row[Any], values: dict[str, Any]) -> None:
-    """Write down what became of a place that `row` was to open."""
-    platform = select(places.c.platform).where(places.c.place == row.place).scalar_subquery()
-    fresh = {"place": str(place), "workspace": row.workspace, "platform": platform} | values
-    query = upsert(connection.dialect.name)(places).values(**fresh)
-    connection.execute(query.on_conflict_do_update(index_elements=["place"], set_=values))
-
-
-def _write_down(connection: Connection, row: Row[Any], done: Parcel, receipt: Receipt, now: datetime) -> None:
-    c = said.c
-    if isinstance(done.errand, Unsay):  # the key stays, so that it is not said again
-        connection.execute(update(said).where(c.key == done.errand.key).values(message=""))
-        return
-    vanished = max(connection.scalars(select(c.vanished).where(c.key == row.key)).all(), default=0)
-    connection.execute(delete(said).where(c.key == row.key))
-    platform = select(places.c.platform).where(places.c.place == row.place).scalar_subquery()
-    for part, posted in enumerate(receipt.posted):
-        values = {"part": part, "room": posted.room, "message": posted.message}
-        connection.execute(
-            insert(said).values(**_common(row, now), platform=platform, vanished=vanished, **values)
-        )
-    if not receipt.posted:
-        values = {"part": 0, "room": "", "message": ""}
-        connection.execute(
-            insert(said).values(**_common(row, now), platform=platform, vanished=vanished, **values)
-        )
-
-
-def _common(row: Row[Any], now: datetime) -> dict[str, Any]:
-    keys = ("key", "workspace", "place", "revision")
-    return {k: getattr(row, k) for k in keys} | {"at": now}
+def _batches(names: Sequence[str], of: int = 500) -> Iterator[Sequence[str]]:
+    for i in range(0, len(names), of):
+        yield names[i : i + of]

@@ -1,16 +1,18 @@
-"""An errand made ready for a courier: unsealed, with its address, its readers and what stands of it so far."""
+"""Errands made ready for a courier: unsealed, with their addresses, their readers and what stands of them so far."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any, assert_never
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import lru_cache
+from typing import Any, TypeVar, assert_never
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy.exc import DBAPIError
 
 from adapters.database import codec
 from adapters.database.cipher import Cipher
-from adapters.database.promises import places, said
+from adapters.database.promises import said
 from adapters.database.tables import memberships, people, sets, turns, workspaces
 from core.message import (
     CalendarEvent,
@@ -30,6 +32,8 @@ from core.names import PersonId, Platform, SetId, TurnId
 from core.ports import Address, Parcel, Posted
 from core.rules.calendar.rhythm import Rhythm
 
+T = TypeVar("T")
+
 
 def read_place(name: str) -> Place:
     """The place of this name: `set-7`, `turn-31`, `person-5`."""
@@ -43,90 +47,146 @@ def read_place(name: str) -> Place:
             return Private(PersonId(int(number)))
 
 
-def parcel(connection: Connection, cipher: Cipher, row: Row[Any]) -> Parcel:
-    """The parcel of an outbox row. Raises WrongKey, or what the codec raises for a payload that it cannot read."""
-    errand = errand_of(cipher, row)
+def errand_of(cipher: Cipher, row: Row[Any]) -> Errand:
+    return codec.load(cipher.unseal(row.payload), Errand)  # type: ignore[arg-type]  # Errand is a union of types
+
+
+@dataclass
+class Packed:
+    """Errands of which each is a parcel, or something that cannot be made one, by the kind of error it raises."""
+
+    parcels: list[Parcel] = field(default_factory=list)
+    broken: list[tuple[Row[Any], str]] = field(default_factory=list)
+
+
+def packed(
+    connection: Connection, cipher: Cipher, rows: Sequence[Row[Any]], at: Mapping[str, Row[Any]]
+) -> Packed:
+    """`rows` of the outbox as parcels; `at` has the row of each one's place. A handful of queries, however many."""
+    out = Packed()
+    read: list[tuple[Row[Any], Errand]] = []
+    for row in rows:
+        try:
+            read.append((row, errand_of(cipher, row)))
+        except Exception as e:  # noqa: BLE001 - whatever is wrong with one errand, the next goes on
+            out.broken.append((row, type(e).__name__))
+    known = _Known(connection, read)
+    for row, errand in read:
+        try:
+            out.parcels.append(_parcel(known, row, errand, at[row.place]))
+        except DBAPIError:
+            raise
+        except Exception as e:  # noqa: BLE001 - see above
+            out.broken.append((row, type(e).__name__))
+    return out
+
+
+def _parcel(known: _Known, row: Row[Any], errand: Errand, at: Row[Any]) -> Parcel:
     place = read_place(row.place)
-    zone, language = _reader(connection, place)
-    name = connection.scalar(select(workspaces.c.name).where(workspaces.c.id == row.workspace))
+    zone, language = known.reader(place)
     return Parcel(
         id=row.id,
         key=row.key,
         revision=row.revision,
         errand=errand,
-        workspace=name or "",
-        address=_address(connection, place),
-        before=_before(connection, errand.key if isinstance(errand, Unsay) else row.key),
-        accounts=_accounts(connection, errand),
+        workspace=known.workspaces.get(row.workspace, ""),
+        address=known.address(place, at),
+        before=tuple(known.before.get(_key_of(row, errand), ())),
+        accounts={p: known.people[p].account for p in _people_in(errand) if p in known.people},
         zone=zone,
         language=language,
         attempts=row.attempts,
+        place=row.place,
         asked_at=row.asked_at,
+        unsure=row.unsure_at,
     )
 
 
-def errand_of(cipher: Cipher, row: Row[Any]) -> Errand:
-    return codec.load(cipher.unseal(row.payload), Errand)  # type: ignore[arg-type]  # Errand is a union of types
+def _key_of(row: Row[Any], errand: Errand) -> str:
+    return errand.key if isinstance(errand, Unsay) else row.key
 
 
-def _address(connection: Connection, place: Place) -> Address:
-    c = places.c
-    at = connection.execute(select(c.platform, c.room, c.thread).where(c.place == str(place))).one()
-    platform = Platform(at.platform)
-    if isinstance(place, Private):
-        account = connection.scalar(select(people.c.account).where(people.c.id == place.person))
-        return Address(platform, account=account or "")
-    return Address(platform, room=at.room or "", thread=at.thread or "")
+def _many(*columns: Any, by: Any) -> Any:
+    return select(*columns).where(by.in_(bindparam("of_these", expanding=True)))
 
 
-def _reader(connection: Connection, place: Place) -> tuple[str, str]:
-    """The zone and language of those who will read."""
-    match place:
-        case Private():
-            c = people.c
-            row = connection.execute(select(c.zone, c.language).where(c.id == place.person)).one()
-            return row.zone or _some_zone(connection, place.person), row.language
-        case Room():
-            of = sets.c.id == place.set
-        case Thread():
-            of = sets.c.id == select(turns.c.set).where(turns.c.id == place.turn).scalar_subquery()
-        case _:
-            assert_never(place)
-    found = connection.execute(select(sets.c.rhythm, sets.c.language).where(of)).one()
-    return codec.load(found.rhythm, Rhythm).zone, found.language
+_WORKSPACES = _many(workspaces.c.id, workspaces.c.name, by=workspaces.c.id)
+_PEOPLE = _many(people.c.id, people.c.account, people.c.zone, people.c.language, by=people.c.id)
+_SETS = _many(sets.c.id, sets.c.rhythm, sets.c.language, by=sets.c.id)
+_TURNS = _many(turns.c.id, turns.c.set, by=turns.c.id)
+_BEFORE = (
+    _many(said.c.key, said.c.room, said.c.message, by=said.c.key)
+    .where(said.c.message != "")
+    .order_by(said.c.key, said.c.part)
+)
+_RHYTHMS = (
+    select(sets.c.rhythm)
+    .join_from(memberships, sets, sets.c.id == memberships.c.set)
+    .where(memberships.c.person == bindparam("of_person"))
+    .order_by(sets.c.id)
+    .limit(1)
+)
 
 
-def _some_zone(connection: Connection, person: PersonId) -> str:
-    """The zone of a set of theirs, until they have told their own; UTC where they are in none."""
-    c = memberships.c
-    query = (
-        select(sets.c.rhythm)
-        .join_from(memberships, sets, sets.c.id == c.set)
-        .where(c.person == person)
-        .order_by(sets.c.id)
-        .limit(1)
-    )
-    rhythm = connection.scalar(query)
-    return codec.load(rhythm, Rhythm).zone if rhythm else "UTC"
+class _Known:
+    """What a batch of errands needs to be known of the record."""
+
+    def __init__(self, connection: Connection, read: Sequence[tuple[Row[Any], Errand]]) -> None:
+        self._connection = connection
+        places = [read_place(row.place) for row, _ in read]
+        meant = {p for _, errand in read for p in _people_in(errand)}
+        meant |= {p.person for p in places if isinstance(p, Private)}
+        self.people = {PersonId(r.id): r for r in self._rows(_PEOPLE, meant)}
+        in_turns = {p.turn for p in places if isinstance(p, Thread)}
+        self._set_of = {TurnId(r.id): SetId(r.set) for r in self._rows(_TURNS, in_turns)}
+        in_sets = {p.set for p in places if isinstance(p, Room)} | set(self._set_of.values())
+        self._sets = {SetId(r.id): r for r in self._rows(_SETS, in_sets)}
+        ids = {row.workspace for row, _ in read}
+        self.workspaces = {int(r.id): str(r.name) for r in self._rows(_WORKSPACES, ids)}
+        self.before: dict[str, list[Posted]] = {}
+        for r in self._rows(_BEFORE, {_key_of(row, errand) for row, errand in read}):
+            self.before.setdefault(r.key, []).append(Posted(r.room, r.message))
+
+    def _rows(self, query: Any, these: Iterable[Any]) -> Sequence[Row[Any]]:
+        wanted = sorted(these)
+        return self._connection.execute(query, {"of_these": wanted}).all() if wanted else ()
+
+    def reader(self, place: Place) -> tuple[str, str]:
+        """The zone and language of those who will read."""
+        match place:
+            case Private():
+                person = self.people[place.person]
+                return person.zone or self._some_zone(place.person), person.language
+            case Room():
+                found = self._sets[place.set]
+            case Thread():
+                found = self._sets[self._set_of[place.turn]]
+            case _:
+                assert_never(place)
+        return _zone_of(found.rhythm), found.language
+
+    def _some_zone(self, person: PersonId) -> str:
+        """The zone of a set of theirs, until they have told their own; UTC where they are in none."""
+        rhythm = self._connection.scalar(_RHYTHMS, {"of_person": person})
+        return _zone_of(rhythm) if rhythm else "UTC"
+
+    def address(self, place: Place, at: Row[Any]) -> Address:
+        platform = Platform(at.platform)
+        if isinstance(place, Private):
+            return Address(platform, account=self.people[place.person].account)
+        return Address(platform, room=at.room or "", thread=at.thread or "")
 
 
-def _before(connection: Connection, key: str) -> tuple[Posted, ...]:
-    c = said.c
-    query = select(c.room, c.message).where(c.key == key, c.message != "").order_by(c.part)
-    return tuple(Posted(r.room, r.message) for r in connection.execute(query))
-
-
-def _accounts(connection: Connection, errand: Errand) -> Mapping[PersonId, str]:
-    meant = set(_people_in(errand))
-    if not meant:
-        return {}
-    rows = connection.execute(select(people.c.id, people.c.account).where(people.c.id.in_(meant)))
-    return {PersonId(r.id): r.account for r in rows}
+@lru_cache(maxsize=1000)
+def _zone_of(rhythm: str) -> str:
+    return codec.load(rhythm, Rhythm).zone
 
 
 def _people_in(value: object) -> Iterator[PersonId]:
     """Everybody named anywhere in a message or errand."""
     match value:
+        case str() | int() | None | CalendarEvent():
+            return
         case Who():
             yield value.id
         case Invite() | ShowHome():
@@ -135,13 +195,8 @@ def _people_in(value: object) -> Iterator[PersonId]:
             yield from value.people
         case OpenThread():
             yield from (*value.people, *_people_in(value.title))
-        case CalendarEvent():
-            return
-        case tuple():
-            for v in value:
-                yield from _people_in(v)
-        case Mapping():
-            for v in value.values():
+        case tuple() | Mapping():
+            for v in value.values() if isinstance(value, Mapping) else value:
                 yield from _people_in(v)
         case _ if is_dataclass(value):
             for f in fields(value):

@@ -35,6 +35,8 @@ outbox = Table(
     Column("expires", Instant),
     Column("attempts", Integer, nullable=False),
     Column("claimed_by", String(60)),
+    Column("tried_at", Instant),  # when it was last claimed
+    Column("unsure_at", Instant),  # since when it may have been said, though nobody wrote it down
     Column("done_at", Instant),
     Column("reason", String(200)),
     UniqueConstraint("key", "revision"),

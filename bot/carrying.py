@@ -1,0 +1,212 @@
+"""One errand in a courier's hands: it is sent, or asked about, put off or set aside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.diary import Diary, RunInThread
+from bot.weather import Weather
+from core.message import OpenRoom, OpenThread, Private, Revise, Room, Say, Unsay
+from core.names import Platform, SetId
+from core.ports import (
+    Later,
+    Lost,
+    Never,
+    Outbox,
+    Parcel,
+    Recalls,
+    Receipt,
+    Transport,
+    Unknowable,
+    Unsure,
+    Vanished,
+)
+from core.request import Reply, Request, Speaker, Spot
+
+LONGEST = 300.0  # seconds between two tries, however often it failed
+OFF = 60.0  # seconds until a platform without a transport is looked for again
+SETTLES = (
+    10.0  # seconds that a request whose answer was lost may still take effect: only then is it asked about
+)
+TRIES = 5  # at an errand that makes a transport fail by a bug
+
+Handle = Callable[[Request, datetime], Reply]
+Report = Callable[[BaseException, Request | None], str]
+
+
+class At(StrEnum):
+    """The named points between which a process may die; a harness kills there."""
+
+    CLAIMED = "claimed"
+    BEFORE_SEND = "before send"
+    AFTER_SEND = "after send"
+    BEFORE_RECORD = "before record"
+    AFTER_RECORD = "after record"
+
+
+@dataclass(frozen=True)
+class Worker:
+    """What a courier is among all that share an outbox. `steady` counts seconds and never leaps: with it, work goes on
+    while something is on its way, and a clock that leaps is noticed; without it, time is simulated. `at` is called at
+    the named points.
+    """
+
+    name: str = "courier"
+    steady: Callable[[], float] | None = None
+    at: Callable[[At], None] = lambda _: None
+
+
+SIMULATED = Worker()
+
+
+@dataclass
+class InHand:
+    parcel: Parcel
+    since: datetime
+    task: asyncio.Task[None] | None = None
+    sent: bool = False
+    received: bool = False
+
+
+@dataclass
+class Carrying:
+    outbox: Outbox
+    transports: Mapping[Platform, Transport]
+    handle: Handle
+    report: Report
+    clock: Callable[[], datetime]
+    random: Callable[[], float]
+    in_thread: RunInThread
+    diary: Diary
+    weather: Weather
+    at: Callable[[At], None]
+
+    async def deliver(self, one: InHand) -> Receipt | None:
+        """The receipt of what was delivered; None where something else became of it, which is written down."""
+        parcel = one.parcel
+        transport = self.transports.get(parcel.address.platform)
+        if transport is None:
+            await self._later(parcel, OFF, "the platform is off", blocked=True)
+            return None
+        try:
+            return await self._send(one, transport)
+        except Later as e:
+            await self._put_off(parcel, e)
+        except Vanished:
+            return await self._vanished(parcel)
+        except Never as e:
+            if isinstance(e, Lost):
+                await self._tell_lost(parcel)
+            await self._aside(parcel, e.reason)
+        except Exception as bug:  # noqa: BLE001 - one bad errand must not stop the others
+            self.report(bug, None)
+            if parcel.attempts >= TRIES:
+                await self._aside(parcel, type(bug).__name__)
+            else:
+                await self._later(parcel, self.pause(parcel.attempts), type(bug).__name__)
+        return None
+
+    async def _send(self, one: InHand, transport: Transport) -> Receipt | None:
+        parcel = one.parcel
+        if parcel.unsure is not None:
+            try:
+                stands = await self._recall(parcel, transport)
+            except Unknowable:
+                if isinstance(parcel.errand, Say) and parcel.errand.unsure == "drop":
+                    await self._aside(parcel, "unsure")
+                    return None
+            else:
+                if stands is not None:
+                    return stands
+        self.at(At.BEFORE_SEND)
+        one.sent = True
+        receipt = await transport.carry(parcel)
+        self.at(At.AFTER_SEND)
+        return receipt
+
+    async def _recall(self, parcel: Parcel, transport: Transport) -> Receipt | None:
+        if not isinstance(transport, Recalls):
+            raise Unknowable
+        return await transport.recall(parcel, self.clock())
+
+    async def _put_off(self, parcel: Parcel, e: Later) -> None:
+        """The platform named a time, for this place alone; or it is in trouble, and tried again ever more rarely,
+        and once more before it is too late.
+        """
+        if e.seconds is not None:
+            await self._later(parcel, e.seconds, e.reason, blocked=True)
+            return
+        self.weather.bad(parcel.workspace, e.reason)
+        now, wait = self.clock(), self.pause(parcel.attempts)
+        expires = getattr(parcel.errand, "expires", None)
+        if expires is not None:
+            wait = min(wait, max(2.0, (expires - now).total_seconds() / 2))
+        unsure = now if isinstance(e, Unsure) else None
+        if unsure is not None:
+            wait = max(wait, SETTLES)
+        await self._later(parcel, wait, e.reason, unsure=unsure)
+
+    async def _vanished(self, parcel: Parcel) -> Receipt | None:
+        """A board that is gone is posted anew, once; what was to be taken back is gone as it should be."""
+        match parcel.errand:
+            case Unsay():
+                return Receipt()
+            case Revise(only_edit=True):
+                anew = False
+            case _:
+                anew = bool(await self.diary.down(self.outbox.forget, parcel))
+        if anew:
+            await self._later(parcel, 0, "vanished")
+        else:
+            await self._aside(parcel, "vanished")
+        return None
+
+    async def _later(
+        self,
+        parcel: Parcel,
+        seconds: float,
+        reason: str,
+        *,
+        blocked: bool = False,
+        unsure: datetime | None = None,
+    ) -> None:
+        at = self.clock() + timedelta(seconds=seconds)
+        await self.diary.down(self.outbox.later, parcel, at, reason, blocked=blocked, unsure=unsure)
+
+    async def _aside(self, parcel: Parcel, reason: str) -> None:
+        """Told first, then set aside: a crash in between tells again, which says nothing twice."""
+        failed = {OpenThread: "turn", OpenRoom: "set"}.get(type(parcel.errand))
+        if failed is not None:
+            number = getattr(parcel.errand, failed)
+            await self.in_thread(self.handle, self._room_failed(parcel, f"{failed}-{number}"), self.clock())
+        await self.diary.down(self.outbox.set_aside, parcel, reason, self.clock())
+
+    async def _tell_lost(self, parcel: Parcel) -> None:
+        place = getattr(parcel.errand, "to", None) or Room(getattr(parcel.errand, "set", SetId(0)))
+        if not isinstance(place, Private):
+            lost = replace(
+                self._room_failed(parcel, str(place)),
+                command="room-lost",
+                delivery=f"outbox-{parcel.id}/lost",
+            )
+            await self.in_thread(self.handle, lost, self.clock())
+
+    def _room_failed(self, parcel: Parcel, place: str) -> Request:
+        """What the platform itself reports; it has no account."""
+        platform = parcel.address.platform
+        return Request(
+            delivery=f"outbox-{parcel.id}/failed",
+            workspace=parcel.workspace,
+            by=Speaker(platform, "", ""),
+            at=Spot(platform, parcel.address.room),
+            command="room-failed",
+            of=place,
+        )
+
+    def pause(self, attempts: int) -> float:
+        """Seconds to wait after a failed try: doubling, with jitter, five minutes at most or a little more."""
+        return float(min(LONGEST, 2.0 ** min(attempts, 12))) * (0.75 + self.random() / 2)
