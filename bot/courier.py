@@ -53,7 +53,7 @@ class Courier:
         self._in_thread = run_in_thread
         self._worker = me.name
         self._steady = me.steady
-        self.weather = weather or Weather()
+        self.weather = weather or Weather(lines=False)
         self._at = me.at
         self._most = most
         self._diary = Diary(outbox, run_in_thread, self.weather, me.steady)

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from adapters.database.cipher import Cipher
 from adapters.database.outbox import SqlOutbox
 from adapters.database.store import SqlStore
-from bot.courier import Courier, RunInThread
+from bot.courier import Courier
+from bot.diary import RunInThread
 from bot.heartbeat import Heartbeat
 from bot.rehearse.chat import Chat
 from bot.rehearse.witness import Step, Watched, Witness
