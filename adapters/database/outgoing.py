@@ -16,6 +16,7 @@ from core.message import (
     CloseThread,
     Errand,
     Invite,
+    Message,
     OpenRoom,
     OpenThread,
     Place,
@@ -68,6 +69,7 @@ class Known:
     seen: bool  # it stands on the platform, or is on its way
     last: int  # the highest revision
     waiting: int | None  # the row that waits
+    reads: str | None  # the mark of what stands, or is on its way
 
 
 class Outgoing:
@@ -94,10 +96,16 @@ class Outgoing:
         if not isinstance(errand, REVISED):
             if not known.asked:
                 self._put(key, 1, errand, place)
-        elif isinstance(errand, Revise) and errand.only_edit and not known.seen:
+        elif isinstance(errand, Revise) and self._says_nothing_new(errand, known):
             self._drop(key)
         elif known.waiting is None or not self._renew(known.waiting, errand):
             self._put(key, known.last + 1, errand, place)
+
+    def _says_nothing_new(self, board: Revise, known: Known) -> bool:
+        """Nobody has seen what is only to be edited, or it reads as it would then: what waits is not needed either."""
+        if not known.seen:
+            return board.only_edit
+        return known.reads is not None and known.reads == self._mark(board)
 
     def was_said(self, key: str) -> bool:
         return self._known(key).asked
@@ -144,11 +152,17 @@ class Outgoing:
             seen=any(r.state in ("claimed", "stands") for r in rows),
             last=max((r.revision for r in rows), default=0),
             waiting=next((r.id for r in rows if r.state == "waiting"), None),
+            reads=next((r.mark for state in ("claimed", "stands") for r in rows if r.state == state), None),
         )
 
     def _renew(self, waiting: int, errand: Errand) -> bool:
         """Put the latest state in the place of the one that waits; False when a courier has just taken that."""
-        values = {"payload": self._seal(errand), "asked_at": self._now, "expires": _expiry(errand)}
+        values = {
+            "payload": self._seal(errand),
+            "mark": self._mark(errand),
+            "asked_at": self._now,
+            "expires": _expiry(errand),
+        }
         return self._connection.execute(statements.RENEW, values | {"of_id": waiting}).rowcount == 1
 
     def _put(self, key: str, revision: int, errand: Errand, place: Place) -> None:
@@ -160,6 +174,7 @@ class Outgoing:
             "place": str(place),
             "state": "waiting",
             "payload": self._seal(errand),
+            "mark": self._mark(errand),
             "format": codec.FORMAT,
             "asked_at": self._now,
             "next_at": self._now,
@@ -172,6 +187,11 @@ class Outgoing:
 
     def _seal(self, errand: Errand) -> bytes:
         return self._cipher.seal(codec.dump(errand, Errand))
+
+    def _mark(self, errand: Errand) -> str | None:
+        if not isinstance(errand, Revise):
+            return None
+        return self._cipher.mark(codec.dump(errand.message, Message))
 
     def _platform(self, place: Place) -> str | None:
         """The platform of a place; None for one that could not be opened. Raises LookupError for a place of nobody

@@ -29,6 +29,7 @@ outbox = Table(
     Column("place", String(40), nullable=False),
     Column("state", String(20), nullable=False),  # waiting, claimed, delivered, aside
     Column("payload", Sealed),
+    Column("mark", String(32)),  # of a board's message, to see whether it says anything new
     Column("format", Integer, nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("next_at", Instant, nullable=False),
@@ -57,6 +58,7 @@ said = Table(
     Column("room", String(80), nullable=False),
     Column("message", String(80), nullable=False),  # "" where it stands no longer, or never was a message
     Column("revision", Integer, nullable=False),
+    Column("mark", String(32)),
     Column("vanished", Integer, nullable=False, server_default="0"),  # times it was found gone
     Column("at", Instant, nullable=False),
     Index("ix_said_place", "place"),

@@ -38,7 +38,7 @@ def record_plain(connection: Connection, done: Sequence[Done], now: datetime) ->
     c = outbox.c
     query = update(outbox).where(c.id.in_(sorted(known)), c.state == "claimed", OPEN)
     query = query.values(state="delivered", payload=None, done_at=now)
-    columns = (c.id, c.key, c.workspace, c.place, c.revision)
+    columns = (c.id, c.key, c.workspace, c.place, c.revision, c.mark)
     rows = connection.execute(query.returning(*columns)).all()
     if not rows:
         return
@@ -65,7 +65,7 @@ def _write_down(connection: Connection, rows: Sequence[tuple[Row[Any], Receipt, 
         connection.execute(delete(said).where(c.key.in_(sorted(vanished))))
     fresh = []
     for row, receipt, platform in rows:
-        common = {k: getattr(row, k) for k in ("key", "workspace", "place", "revision")}
+        common = {k: getattr(row, k) for k in ("key", "workspace", "place", "revision", "mark")}
         common |= {"at": now, "platform": platform, "vanished": vanished.get(row.key, 0)}
         posted = [(p.room, p.message) for p in receipt.posted] or [("", "")]
         fresh += [

@@ -128,11 +128,14 @@ PLACE: BindParameter[str] = bindparam("of_place")
 
 # Everything known of a key: what waits, leaves or was done, and what stands on the platform.
 KNOWN: CompoundSelect[Any] = union_all(
-    select(outbox.c.id, outbox.c.revision, outbox.c.state).where(
+    select(outbox.c.id, outbox.c.revision, outbox.c.state, outbox.c.mark).where(
         outbox.c.key == KEY, outbox.c.workspace == OF
     ),
     select(
-        null(), said.c.revision, case((said.c.message != "", literal("stands")), else_=literal("said"))
+        null(),
+        said.c.revision,
+        case((said.c.message != "", literal("stands")), else_=literal("said")),
+        said.c.mark,
     ).where(said.c.key == KEY, said.c.workspace == OF),
 )
 PUT = insert(outbox)

@@ -1,10 +1,17 @@
 """Boards and what is taken back: the last revision wins, and what nobody has seen is not said."""
 
+import hashlib
+from datetime import timedelta
+
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import func, select
 
-from adapters.database.promises import outbox
+from adapters.database import codec
+from adapters.database.cipher import Cipher
+from adapters.database.promises import outbox, said
 from core.message import (
+    Message,
     Revise,
     Room,
     Unsay,
@@ -150,3 +157,64 @@ def test_what_is_taken_back_on_its_way_is_removed_or_not_said(
     ask(record, Unsay("k3", room))
     record.outbox.delivered(third, Receipt(), NOW)
     assert office.carry() == ["removes k3"]
+
+
+def test_a_board_asked_for_as_it_stands_is_not_sent_again(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    room = Room(scene.set.id)
+    ask(record, Revise("b", room, text("r1")))
+    office.carry()
+    ask(record, Revise("b", room, text("r1"), expires=NOW + timedelta(hours=1)))
+    assert office.carry() == []
+    ask(record, Revise("b", room, text("r2")))
+    assert office.carry() == ["changes b r2"]
+    ask(record, Revise("b", room, text("r1")))
+    assert office.carry() == ["changes b r1"]
+
+
+def test_a_board_changed_and_changed_back_before_anybody_saw_it_stays_as_it_is(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    room = Room(scene.set.id)
+    ask(record, Revise("b", room, text("r1")))
+    office.carry()
+    ask(record, Revise("b", room, text("r2")), Revise("b", room, text("r1")))
+    assert office.carry() == []
+
+
+def test_a_board_asked_for_as_it_is_on_its_way_goes_once(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    room = Room(scene.set.id)
+    ask(record, Revise("b", room, text("r1")))
+    [parcel] = record.outbox.claim("a", NOW, 9)
+    ask(record, Revise("b", room, text("r2")), Revise("b", room, text("r1")))
+    record.outbox.later(parcel, NOW, "down")
+    assert office.carry() == ["says b r1"]
+
+
+def test_a_board_taken_back_is_said_anew_though_it_reads_the_same(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    room = Room(scene.set.id)
+    ask(record, Revise("b", room, text("r1")))
+    office.carry()
+    ask(record, Unsay("b", room))
+    office.carry()
+    ask(record, Revise("b", room, text("r1")))
+    assert office.carry() == ["says b r1"]
+
+
+def test_what_a_board_said_cannot_be_guessed_from_the_record(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    """The mark of a message is made with the key that seals words: no dictionary finds what it was."""
+    ask(record, Revise("b", Room(scene.set.id), text("r1")))
+    office.carry()
+    with record.engine.connect() as connection:
+        mark = connection.scalar(select(said.c.mark))
+    plain = codec.dump(text("r1"), Message)
+    assert mark == record.cipher.mark(plain)
+    assert mark not in {h(plain.encode()).hexdigest()[:32] for h in (hashlib.sha256, hashlib.blake2b)}
+    assert mark != Cipher([Fernet.generate_key().decode()]).mark(plain)
