@@ -156,7 +156,9 @@ class SqlOutbox:
         if isinstance(errand, Revise) and errand.only_edit and stands is None:
             connection.execute(delete(outbox).where(c.id == row.id))
             return
-        values = {k: getattr(newer, k) for k in ("revision", "payload", "mark", "format", "asked_at", "expires")}
+        values = {
+            k: getattr(newer, k) for k in ("revision", "payload", "mark", "format", "asked_at", "expires")
+        }
         connection.execute(update(outbox).where(c.id == row.id).values(**values))
 
     def set_aside(self, parcel: Parcel, reason: str, now: datetime) -> None:
