@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
+
+import aiohttp
+import structlog
+from discord import DiscordException, LoginFailure
 
 from adapters.database.store import SqlStore
 from adapters.discord.answers import Answers
-from adapters.discord.api import Api
+from adapters.discord.api import REFUSED, Api, Trouble
 from adapters.discord.gateway import Shards, listen
 from adapters.discord.inbound import Inbound
 from adapters.discord.people import People
@@ -23,6 +27,9 @@ from core.app import App
 from core.names import Platform
 from core.ports import Report
 
+QUIET = timedelta(hours=1)  # between two lines in the log that say the same
+LOST = (Trouble, DiscordException, aiohttp.ClientError, TimeoutError, OSError)
+
 
 @dataclass
 class Discord:
@@ -33,11 +40,27 @@ class Discord:
     inbound: Inbound
     transport: DiscordTransport
     shards: Shards
+    clock: Callable[[], datetime]
+    _told: tuple[str, datetime] | None = field(default=None, init=False)
 
     async def line(self) -> None:
-        """Until cancelled, or lost for good: the commands as Discord should know them, then what people do."""
-        await bring_up_to_date(self.api)
-        await listen(self.inbound, self.api, self.shards)
+        """Until cancelled, or lost for good: the commands as Discord should know them, then what people do. Why it was
+        lost is written down once an hour; whoever calls this calls it again.
+        """
+        try:
+            await bring_up_to_date(self.api)
+            await listen(self.inbound, self.api, self.shards)
+        except LOST as e:
+            self._tell(e)
+
+    def _tell(self, e: Exception) -> None:
+        why = "its token is refused" if _is_refusal(e) else f"{type(e).__name__}: {e}"
+        now = self.clock()
+        if self._told is None or self._told[0] != why or now - self._told[1] >= QUIET:
+            self._told = why, now
+            structlog.get_logger("als").warning(
+                "Discord has no line; als doctor discord says more", why=why[:200]
+            )
 
     async def close(self) -> None:
         """Once every answer is out."""
@@ -62,7 +85,11 @@ def on_discord(
     people, suggestions = People(api, now), Suggestions(app.suggest)
     known = partial(store.workspaces_of, Platform.DISCORD)
     inbound = Inbound(api, people, answers, suggestions, handle, bugs, now, in_thread, known)
-    return Discord(api, answers, inbound, DiscordTransport(api), _shards(settings))
+    return Discord(api, answers, inbound, DiscordTransport(api), _shards(settings), now)
+
+
+def _is_refusal(e: Exception) -> bool:
+    return isinstance(e, LoginFailure) or (isinstance(e, Trouble) and e.error == REFUSED)
 
 
 def _shards(settings: Settings) -> Shards:
