@@ -103,8 +103,25 @@ def rehearse(
 
 
 @cli.command()
-def doctor() -> None:
+def doctor(
+    *,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild", help="Work out anew when each set and person is to be looked at; nothing else."
+        ),
+    ] = False,
+    record: Record = "",
+) -> None:
     """Look whether everything is well, and say the mend for what is not."""
+    if rebuild:
+        from bot import looking_again
+        from bot.wiring import build, clock
+
+        bot = _clearly(lambda: build(_settings(record)))
+        late = looking_again.rebuild(bot.app, clock, _told)
+        bot.engine.dispose()
+        raise typer.Exit(1 if late else 0)
     from bot import doctor as examination
     from bot.settings import Settings
 
@@ -145,10 +162,15 @@ def questions() -> None:
 
 @cli.command()
 def migrate(*, record: Record = "") -> None:
-    """Bring the record to this release's tables."""
-    from bot.wiring import build
+    """Bring the record to this release's tables, and have everybody looked at again where what falls due has changed."""
+    from bot import looking_again
+    from bot.wiring import build, clock
 
-    _clearly(lambda: build(_settings(record))).engine.dispose()
+    bot = _clearly(lambda: build(_settings(record)))
+    again = looking_again.after_a_deploy(bot.engine, clock())
+    if again:
+        _told(f"What falls due has changed with this release: {again:,} sets and people are looked at again.")
+    bot.engine.dispose()
     sys.stdout.write("The record is up to date.\n")
 
 

@@ -22,6 +22,7 @@ from bot.carrying import At, Worker
 from bot.diary import RECORD
 from bot.health import Health
 from bot.log import to_standard_error
+from bot.looking_again import after_a_deploy
 from bot.settings import Settings
 from bot.wiring import Bot, CannotStart, build, clock
 from core.ports import Away, Busy, Conflict
@@ -85,6 +86,8 @@ class Running:
         doing = self._parts()
         scheduler = self._scheduler() if "worker" in self.parts else None
         tasks = [asyncio.ensure_future(self._guarded(name, does)) for name, does in doing.items()]
+        if "worker" in self.parts:
+            tasks.append(asyncio.ensure_future(self._look_again(stop)))
         for line in standing(self.bot.settings):
             self.say(line)
         try:
@@ -149,6 +152,18 @@ class Running:
         self.beaten = clock()
         self.bot.watching.beat(self.beaten)
         self.bell.ring()
+
+    async def _look_again(self, stop: asyncio.Event) -> None:
+        """What a release step may have done already; beside everything else, however many sets there are."""
+        try:
+            done = await asyncio.to_thread(
+                after_a_deploy, self.bot.engine, clock(), lambda: not stop.is_set()
+            )
+        except Exception as bug:  # noqa: BLE001 - the next start does it; wakes heal within a week in any case
+            self.bot.report(bug, None)
+            return
+        if done:
+            structlog.get_logger("als").info("what falls due has changed", looked_at_again=done)
 
     async def _deliver(self) -> None:
         while True:

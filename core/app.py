@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby
 
 from core.commands import Command, find, help_for, nearest
 from core.handlers import clock, drafts, wakes, which
@@ -13,6 +14,7 @@ from core.handlers.call import Call, by_their_clock, known, meet, resolve
 from core.handlers.life.reaching import greeted
 from core.handlers.session import board, presence
 from core.handlers.suggest import suggestions
+from core.handlers.wakes import Difference
 from core.message import Message, Name
 from core.names import No, Outcome
 from core.ports import Busy, Conflict, Report, Store, Unwatched, Wake, Watch, Work
@@ -25,6 +27,15 @@ PATIENCE = 1.5  # seconds an interactive unit waits for a lock; platforms want a
 BACKGROUND = 10.0  # seconds a unit nobody waits for may wait
 TRIES = 4
 AGAIN = timedelta(minutes=5)  # a root whose look failed is looked at again after this
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """`last` is the id to go on after; nothing is left where `looked` is 0."""
+
+    looked: int
+    last: int
+    wrong: tuple[Difference, ...]
 
 
 class App:
@@ -239,6 +250,24 @@ class App:
             self._report(bug, None)
             return self._postpone(workspace, wake, now)
         return True
+
+    def rebuild(self, kind: str, after: int, now: datetime, most: int = 50) -> Rebuilt:
+        """Work out the wakes of the next `most` roots of a kind anew, and put them right. Raises Busy."""
+        found = self._store.roots(kind, after, most)
+        wrong: list[Difference] = []
+        for workspace, mine in groupby(sorted(found), key=lambda r: r[0]):
+            wrong += self._recompute(workspace, kind, [root for _, root in mine], now)
+        return Rebuilt(len(found), max((root for _, root in found), default=after), tuple(wrong))
+
+    def _recompute(self, workspace: str, kind: str, roots: list[int], now: datetime) -> list[Difference]:
+        for _ in range(TRIES):
+            try:
+                with self._store.work(workspace, now, wait=BACKGROUND) as work:
+                    found = [wakes.recompute(work, kind, root, now) for root in roots]
+            except Conflict:
+                continue
+            return [f for f in found if f is not None]
+        raise Busy
 
     def _postpone(self, workspace: str, wake: Wake, now: datetime) -> bool:
         try:

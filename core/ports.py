@@ -125,6 +125,11 @@ class Store(Protocol):
     def returned(self, workspace: str, now: datetime, *, wait: float) -> None:
         """The bot is let in again, or still is: all goes on where it was. Raises Busy."""
 
+    def roots(self, kind: str, after: int, most: int) -> list[tuple[str, int]]:
+        """At most `most` of the kind's roots with an id higher than `after`, and ids that only a wake names, with
+        their workspace, by id.
+        """
+
     def pulse(self, now: datetime, gap: timedelta) -> timedelta:
         """Write down that the bot is awake. Answers how long nobody was, over all processes; where that is more
         than `gap`, every set in a live session is to be looked at now, and its wake tells how long it was.

@@ -99,11 +99,13 @@ counters = Table(
     Column("value", Integer, nullable=False),
 )
 
-# What the bot remembers of itself: when it was last awake, and a word that only the right key opens.
+# What the bot remembers of itself: when it was last awake, a word that only the right key opens, and what the wakes
+# were worked out by.
 marks = Table(
     "marks",
     metadata,
     Column("name", String(20), primary_key=True),
     Column("at", Instant),
     Column("sealed", Sealed),
+    Column("text", String(80)),
 )

@@ -16,7 +16,7 @@ from adapters.database.parcels import read_place
 from adapters.database.promises import wakes
 from adapters.database.roots import TRANSLATIONS
 from adapters.database.shelf import SqlShelf
-from adapters.database.tables import memberships, people, workspaces
+from adapters.database.tables import memberships, people, sets, workspaces
 from core.message import Errand, Place
 from core.names import PersonId, Platform, SetId, WorkspaceId
 from core.ports import Conflict, Shelf, Wake, Work
@@ -31,6 +31,7 @@ from core.rules.session.turn import Turn
 T = TypeVar("T")
 BACKGROUND = 10.0  # seconds a unit nobody waits for waits for a lock
 FRESH = timedelta(hours=1)  # far less than a workspace that the bot has left is kept
+ROOTS = {"set": sets, "person": people}  # the tables of what keeps time
 LINE = 71  # the class of our advisory locks on PostgreSQL
 
 
@@ -203,6 +204,20 @@ class SqlStore:
         )
         with unit(self.engine, BACKGROUND, writes=False) as connection:
             return [(row.name, _wake(row)) for row in connection.execute(query)]
+
+    def roots(self, kind: str, after: int, most: int) -> list[tuple[str, int]]:
+        table, w = ROOTS[kind], wakes.c
+        of_table = select(table.c.id, table.c.workspace).where(table.c.id > after).order_by(table.c.id)
+        of_wakes = select(w.id, w.workspace).where(w.kind == kind, w.id > after).order_by(w.id)
+        found: dict[int, int] = {}
+        with unit(self.engine, BACKGROUND, writes=False) as connection:
+            for query in (of_wakes, of_table):
+                found.update((row.id, row.workspace) for row in connection.execute(query.limit(most)))
+            first = sorted(found)[:most]
+            c = workspaces.c
+            named = connection.execute(select(c.id, c.name).where(c.id.in_({found[i] for i in first})))
+            names: dict[int, str] = {row.id: row.name for row in named}
+        return [(names[found[i]], i) for i in first]
 
     def next_wake(self) -> datetime | None:
         """The next instant at which anything could fall due."""
