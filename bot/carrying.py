@@ -112,7 +112,7 @@ class Carrying:
 
     async def _send(self, one: InHand, transport: Transport) -> Receipt | None:
         parcel = one.parcel
-        if parcel.unsure is not None:
+        if parcel.unsure is not None and parcel.makes:
             try:
                 stands = await self._recall(parcel, transport)
             except Unknowable:
@@ -145,7 +145,7 @@ class Carrying:
         expires = getattr(parcel.errand, "expires", None)
         if expires is not None:
             wait = min(wait, max(2.0, (expires - now).total_seconds() / 2))
-        unsure = now if isinstance(e, Unsure) else None
+        unsure = now if isinstance(e, Unsure) and parcel.makes else None
         if unsure is not None:
             wait = max(wait, SETTLES)
         await self._later(parcel, wait, e.reason, unsure=unsure)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar, runtime_checkable
 
-from core.message import Errand, Place
+from core.message import Errand, OpenRoom, OpenThread, Place, Revise, Say
 from core.names import Due, Outcome, PersonId, Platform, SetId, WorkspaceId
 from core.request import Reply, Request, Spot
 
@@ -249,6 +249,17 @@ class Parcel:
     asked_at: datetime
     place: str = ""
     unsure: datetime | None = None  # since when it may have been said already; None: it surely was not
+
+    @property
+    def makes(self) -> bool:
+        """Whether carrying it twice would leave two of something."""
+        match self.errand:
+            case Say() | OpenThread() | OpenRoom():
+                return True
+            case Revise():
+                return not self.before
+            case _:
+                return False
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ PATIENCE = 15.0  # seconds for a call: as long as discord.py may wait for its tu
 HOLDS = 30.0  # seconds that discord.py may wait for a route by itself; beyond that it says so instead
 REST = timedelta(minutes=1)  # without any call, after the token was refused: refusals count (D14)
 
+NOT_TAKEN: Final = 503  # turned away before anything was done
 UNREACHABLE: Final = "unreachable"
 REFUSED: Final = "token refused"
 RATE_LIMITED: Final = "rate limited"
@@ -25,15 +26,24 @@ RATE_LIMITED: Final = "rate limited"
 
 class Trouble(Exception):
     """Discord did not do it. `code` is its own number for why (50013), 0 where it gave none; `error` names it; `after`
-    is how many seconds it asks us to wait.
+    is how many seconds it asks us to wait. `unsure` where it may have done it all the same.
     """
 
-    def __init__(self, error: str, code: int = 0, status: int = 0, after: float | None = None) -> None:
+    def __init__(
+        self,
+        error: str,
+        code: int = 0,
+        status: int = 0,
+        after: float | None = None,
+        *,
+        unsure: bool = False,
+    ) -> None:
         super().__init__(f"{error} {code}" if code else error)
         self.error = error
         self.code = code
         self.status = status
         self.after = after
+        self.unsure = unsure
 
 
 class Api:
@@ -88,8 +98,10 @@ class Api:
             trouble = _trouble(e)
             self._remember(trouble)
             raise trouble from e
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as e:
+            raise Trouble(UNREACHABLE) from e  # nothing was sent
         except (aiohttp.ClientError, TimeoutError, OSError) as e:
-            raise Trouble(UNREACHABLE) from e
+            raise Trouble(UNREACHABLE, unsure=True) from e
 
     async def _client(self) -> HTTPClient:
         """The client, logged in. Raises Trouble, and tries anew at the next call."""
@@ -156,7 +168,7 @@ async def _at_once(
         raise (_Everywhere if everywhere else Trouble)(RATE_LIMITED, status=429, after=after)
     if response.status >= 500:
         response.release()
-        raise Trouble(UNREACHABLE, status=response.status)
+        raise Trouble(UNREACHABLE, status=response.status, unsure=response.status != NOT_TAKEN)
 
 
 def _seconds(*told: str | None) -> float:

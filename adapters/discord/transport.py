@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import Any, Final, assert_never
 
 from adapters.discord.api import RATE_LIMITED, REFUSED, UNREACHABLE, Api, Trouble
@@ -25,7 +26,7 @@ from core.message import (
     Unsay,
 )
 from core.names import Platform
-from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Vanished
+from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Unknowable, Unsure, Vanished
 from core.request import Spot
 
 NAME_CAP = 100  # of a channel
@@ -34,6 +35,7 @@ WEEK = (
 )
 BROKEN = 600.0  # seconds until a server whose token is no longer good is tried again
 NONCE = 25  # characters (D6)
+NONCE_LIVES = timedelta(minutes=2)  # Discord: "the past few minutes" (D6); this much of it is relied on
 
 ROOM, THREAD, PRIVATE_THREAD = 0, 11, 12  # kinds of channel
 ROLE, MEMBER = 0, 1  # kinds of exception in a channel's permissions
@@ -66,6 +68,13 @@ class DiscordTransport:
             return await self._carry(parcel)
         except Trouble as e:
             raise _meant(e, parcel) from e
+
+    async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
+        """The same nonce within its life says nothing twice: then it is simply carried again. Raises Unknowable."""
+        made = not isinstance(parcel.errand, OpenRoom)
+        if made and parcel.unsure is not None and now - parcel.unsure <= NONCE_LIVES:
+            return None
+        raise Unknowable
 
     async def _carry(self, parcel: Parcel) -> Receipt:
         errand = parcel.errand
@@ -313,7 +322,7 @@ def _meant(e: Trouble, parcel: Parcel) -> Exception:
     if e.error == RATE_LIMITED:
         return Later(RATE_LIMITED, e.after)
     if e.error == UNREACHABLE:
-        return Later(UNREACHABLE)
+        return Unsure(UNREACHABLE) if e.unsure else Later(UNREACHABLE)
     if e.code == THREADS_FULL:
         return Later("too many threads are open on this server", BROKEN)
     if e.code in GONE and parcel.before:

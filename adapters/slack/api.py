@@ -12,18 +12,21 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 SLACK = "https://slack.com/api/"
+NOT_TAKEN = 503  # turned away before anything was done
+HALF_DONE = {"internal_error", "fatal_error"}  # Slack: "some aspect of the operation may have succeeded"
 PATIENCE = 10.0  # seconds for a call that nobody waits for
 
 
 class Trouble(Exception):
     """Slack did not do it. `error` is its own word for why (`channel_not_found`), or `unreachable` where no answer
-    came; `after` is how many seconds it asks us to wait.
+    came; `after` is how many seconds it asks us to wait. `unsure` where it may have done it all the same.
     """
 
-    def __init__(self, error: str, after: float | None = None) -> None:
+    def __init__(self, error: str, after: float | None = None, *, unsure: bool = False) -> None:
         super().__init__(error)
         self.error = error
         self.after = after
+        self.unsure = unsure
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,10 @@ class Api:
             answer = await self.client(token).api_call(method, json=body, params=params or None)
         except SlackApiError as e:
             raise _trouble(e) from e
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as e:
+            raise Trouble("unreachable") from e  # nothing was sent
         except (aiohttp.ClientError, TimeoutError, OSError) as e:
-            raise Trouble("unreachable") from e
+            raise Trouble("unreachable", unsure=True) from e
         data = answer.data
         return data if isinstance(data, dict) else {}
 
@@ -114,8 +119,8 @@ def _trouble(e: SlackApiError) -> Trouble:
     data = getattr(response, "data", None)
     error = data.get("error") if isinstance(data, dict) else None
     if status >= 500 or not error:
-        return Trouble("unreachable")
-    return Trouble(str(error))
+        return Trouble("unreachable", unsure=status != NOT_TAKEN)
+    return Trouble(str(error), unsure=error in HALF_DONE)
 
 
 def _seconds(text: Any) -> float:

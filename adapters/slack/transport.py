@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any, Final, assert_never
 
+from adapters.slack import memory
 from adapters.slack.api import Api, Trouble
 from adapters.slack.home import Home
 from adapters.slack.render import Eyes, messages
@@ -24,7 +26,7 @@ from core.message import (
     Unsay,
 )
 from core.names import Platform
-from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Vanished
+from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Unknowable, Unsure, Vanished
 from core.request import Spot
 
 NAME_CAP = 80  # of a channel (S16)
@@ -54,11 +56,25 @@ class SlackTransport:
         self._sleep = sleep
 
     async def carry(self, parcel: Parcel) -> Receipt:
-        """Deliver once. Raises Later, Never or Vanished."""
+        """Deliver once. Raises Later (Unsure where Slack may have taken it), Never or Vanished."""
         try:
             return await self._carry(parcel)
         except Trouble as e:
             raise _meant(e, parcel) from e
+
+    async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
+        """By the key that every message carries along, where Slack lets the bot read what it said (see `memory`)."""
+        del now
+        try:
+            found = await memory.standing(self._api, parcel)
+            if not found:
+                return None
+            rest = _rendered(_message_of(parcel), parcel)[len(found) :]
+            posted = found + await self._post(parcel, rest, len(found), begun=True)
+        except Trouble as e:
+            raise _meant(e, parcel) from e
+        opens = isinstance(parcel.errand, OpenThread)
+        return Receipt(posted, Spot(Platform.SLACK, posted[0].room, posted[0].message) if opens else None)
 
     async def _carry(self, parcel: Parcel) -> Receipt:
         errand = parcel.errand
@@ -87,13 +103,17 @@ class SlackTransport:
 
     # --- messages
 
-    async def _post(self, parcel: Parcel, parts: list[dict[str, Any]], first: int = 0) -> tuple[Posted, ...]:
+    async def _post(
+        self, parcel: Parcel, parts: list[dict[str, Any]], first: int = 0, *, begun: bool = False
+    ) -> tuple[Posted, ...]:
         """The parts of one message. Once the first is out the rest must follow, or it would be said again."""
         posted: list[Posted] = []
         for number, part in enumerate(parts, first):
             body = {**_place(parcel), **_signed(parcel, number), **part}
             answer = await (
-                self._firmly(parcel, body) if posted else self._call(parcel, "chat.postMessage", body)
+                self._firmly(parcel, body)
+                if posted or begun
+                else self._call(parcel, "chat.postMessage", body)
             )
             posted.append(Posted(str(answer["channel"]), str(answer["ts"])))
         return tuple(posted)
@@ -185,6 +205,14 @@ def channel_name(name: str) -> str:
     return "-".join(words)[: NAME_CAP - 3].strip("-") or "action-learning"
 
 
+def _message_of(parcel: Parcel) -> Message:
+    match parcel.errand:
+        case Say(message=message) | Revise(message=message) | OpenThread(title=message):
+            return message
+        case _:
+            raise Unknowable
+
+
 def _rendered(message: Message, parcel: Parcel) -> list[dict[str, Any]]:
     return messages(message, Eyes(Reader(parcel.zone, parcel.language), parcel.accounts))
 
@@ -200,7 +228,7 @@ def _place(parcel: Parcel) -> dict[str, Any]:
 def _signed(parcel: Parcel, part: int) -> dict[str, Any]:
     """The errand's key travels along, so that a crash between saying and writing down can be looked into."""
     return {
-        "metadata": {"event_type": "als_said", "event_payload": {"key": parcel.key, "part": part}},
+        "metadata": {"event_type": memory.SAID, "event_payload": {"key": parcel.key, "part": part}},
         "unfurl_links": False,
         "unfurl_media": False,
     }
@@ -211,7 +239,7 @@ def _meant(e: Trouble, parcel: Parcel) -> Exception:
     if e.after is not None:
         return Later(e.error, e.after)
     if e.error in FOR_NOW:
-        return Later(e.error)
+        return Unsure(e.error) if e.unsure else Later(e.error)
     if e.error in TO_BE_MENDED and not isinstance(parcel.errand, OpenRoom | Invite):
         return Later(e.error, BROKEN)
     if e.error in GONE and parcel.before:

@@ -131,6 +131,49 @@ def user_info(world: World, params: Params) -> Answer:
     return {"user": {**known, **locale, "profile": profile, "is_bot": False}}
 
 
+def history(world: World, params: Params) -> Answer:
+    """What stands in a channel itself, the newest first, a page at a time."""
+    channel = _member(world, params.get("channel"))
+    if channel.with_user and not world.may_read_direct:
+        raise Refusal("missing_scope", details="im:history")
+    return _page([m for m in reversed(_standing(world, channel)) if not m.thread], params)
+
+
+def replies(world: World, params: Params) -> Answer:
+    channel, thread = _member(world, params.get("channel")), str(params.get("ts"))
+    if world.find(channel.id, thread) is None:
+        raise Refusal("thread_not_found")
+    return _page([m for m in _standing(world, channel) if thread in (m.thread, m.ts)], params)
+
+
+def _standing(world: World, channel: Channel) -> list[Stored]:
+    return [m for m in world.messages if m.channel == channel.id and not m.only_for]
+
+
+def _page(found: list[Stored], params: Params) -> Answer:
+    oldest, start = float(params.get("oldest") or 0), int(params.get("cursor") or 0)
+    size = min(int(params.get("limit") or 100), 999)
+    newer = [m for m in found if float(m.ts) > oldest]
+    page, rest = newer[start : start + size], len(newer) > start + size
+    told = [_told(m, metadata=_true(params.get("include_all_metadata"))) for m in page]
+    following = str(start + size) if rest else ""
+    return {"messages": told, "has_more": rest, "response_metadata": {"next_cursor": following}}
+
+
+def _told(m: Stored, *, metadata: bool) -> Answer:
+    more = {"metadata": m.metadata} if metadata and m.metadata else {}
+    thread = {"thread_ts": m.thread} if m.thread else {}
+    return {
+        "type": "message",
+        "user": m.user,
+        "ts": m.ts,
+        "text": m.text,
+        "blocks": m.blocks,
+        **thread,
+        **more,
+    }
+
+
 def views_open(world: World, params: Params) -> Answer:
     view = _a_view(world, params)
     user = _use(world, params)
@@ -179,6 +222,8 @@ METHODS: dict[str, Method] = {
     "conversations.open": Method(open_direct, "im:write"),
     "conversations.info": Method(channel_info, "groups:read"),
     "conversations.members": Method(members, "groups:read"),
+    "conversations.history": Method(history, "groups:history"),
+    "conversations.replies": Method(replies, "groups:history"),
     "conversations.join": Method(join, "channels:join"),
     "users.info": Method(user_info, "users:read"),
     "views.open": Method(views_open),

@@ -87,6 +87,8 @@ class FakeSlack:
             return _refused(e)
         finally:
             self._called.set()
+        if self.world.loses_answer(method) and request.transport is not None:
+            request.transport.abort()
         scopes = ",".join(sorted(self._token(request, {}).scopes))
         return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": scopes})
 

@@ -130,6 +130,8 @@ class World:
     )  # what stands in access logs on the way: paths and queries
     fails_with: dict[str, Refusal] = field(default_factory=dict)  # method -> what it answers, set by a test
     may_create_channels: bool = True
+    may_read_direct: bool = False  # im:history
+    loses_answer: Callable[[str], bool] = lambda _: False  # of a method that was done all the same
     down: bool = False
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _spent: dict[str, tuple[datetime, float]] = field(default_factory=dict)
