@@ -23,7 +23,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from babel.units import format_unit
 
-from core.message import At, Clock, Day, Lasting, Line, Name, Own, People, Reader, Value, Who
+from core.message import At, Clock, Day, Lasting, Line, Message, Name, Own, People, Reader, Value, Who
 
 FOLDER = Path(__file__).resolve().parents[1] / "core" / "words" / "locale"
 ENGLISH = "en_GB"
@@ -91,6 +91,11 @@ def filled(line: Line, reader: Reader, as_text: Callable[[Value, Reader], str] =
     """A sentence as plain text, each of its values by `as_text`."""
     values = {k: as_text(v, reader) for k, v in line.values.items()}
     return sentence(line, reader.language).format_map(values)
+
+
+def sentences(message: Message, reader: Reader) -> str:
+    """The sentences of a message in one line: what is said at a field of a form."""
+    return " ".join(filled(part, reader) for part in message.parts if isinstance(part, Line))
 
 
 def without_words(v: Value, reader: Reader) -> str:

@@ -66,7 +66,10 @@ def lines_of(stage: ConsoleStage, event: Event) -> list[str]:
     shown = event.shown
     if event.ask is not None:
         fields = ", ".join(f.name for f in event.ask.fields)
-        return [f'bot asks {shown.to} "{render.text(event.ask.title, shown.reader)}": {fields}']
+        title = render.text(event.ask.title, shown.reader)
+        if event.wrong:
+            return [f'bot asks {shown.to} "{title}" again: {event.wrong}']
+        return [f'bot asks {shown.to} "{title}": {fields}']
     first, *rest = render.lines(shown.message, shown.reader)
     place = where(stage, shown)
     lead = {

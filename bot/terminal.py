@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
+from adapters import languages
 from adapters.console import render
 from adapters.console.completion import completer
 from adapters.console.screen import Shown
@@ -21,9 +22,11 @@ from adapters.console.view import View
 from bot import player
 from bot.script import USES, Moves, Presses, Says, Unreadable, Uses
 from bot.stage import ConsoleStage, Impossible
+from core.handlers import filled
 from core.message import Choice, Reader
 from core.request import Ask, Field
 from core.rules.calendar.clock import wall, zone_named
+from core.words import places
 
 SPEAKS = re.compile(r"^([\w'-]+)(?: (in turn|by DM))?> ?(.*)$")
 LABEL = re.compile(r"^\[(.+)\]$")
@@ -182,23 +185,56 @@ class Terminal:
 
     def _prompted(self, ask: Ask, keyboard: Keyboard) -> dict[str, str] | None:
         """A form, prompt by prompt: an empty line keeps what stands there, Ctrl-C or /cancel leaves it (None)."""
-        self.view.say(f"{render.text(ask.title, self._reader)}   (/cancel leaves it)")
+        if not ask.at:
+            self.view.say(f"{render.text(ask.title, self._reader)}   (/cancel leaves it)")
         if ask.lead is not None:
             self.view.aside(render.text(ask.lead, self._reader))
-        values: dict[str, str] = {}
-        for f in ask.fields:
+        values = {f.name: f.initial for f in ask.fields}
+        for f in self._to_ask(ask):
+            begins_the_rest = f.more and not ask.at and f is next(each for each in ask.fields if each.more)
+            if begins_the_rest and not self._chooses(keyboard):
+                break
+            answer = self._answered(f, keyboard)
+            if answer is None:
+                return None
+            values[f.name] = answer
+        return values
+
+    def _to_ask(self, ask: Ask) -> list[Field]:
+        """All in order; of a form that was not taken, the question that it is about."""
+        first, rest = [f for f in ask.fields if not f.more], [f for f in ask.fields if f.more]
+        return [f for f in (*first, *rest) if ask.at in ("", f.name)]
+
+    def _chooses(self, keyboard: Keyboard) -> bool:
+        """Whether somebody goes through what may stay as it is."""
+        self.view.aside("  " + render.text(places.the_rest(), self._reader))
+        try:
+            return keyboard.ask("  (Enter leaves it, anything else goes through it) ").strip() not in (
+                "",
+                "/cancel",
+            )
+        except (EOFError, KeyboardInterrupt):
+            return False
+
+    def _answered(self, f: Field, keyboard: Keyboard) -> str | None:
+        """The answer to one question, asked again until it could be taken; None where the form is left."""
+        while True:
             try:
                 answer = keyboard.ask(self._question(f)).strip()
             except (EOFError, KeyboardInterrupt):
                 return None
             if answer == "/cancel":
                 return None
-            values[f.name] = answer or f.initial
-        return values
+            answer = answer or f.initial
+            wrong = filled.amiss(f, answer, wall(self.stage.clock.now, self._reader.zone)[0])
+            if wrong is None:
+                return answer
+            self.view.aside("  " + languages.sentences(wrong, self._reader))
 
     def _question(self, f: Field) -> str:
-        if f.hint is not None:
-            self.view.aside("  " + render.text(f.hint, self._reader))
+        for hint in (f.hint, f.typed):
+            if hint is not None:
+                self.view.aside("  " + render.text(hint, self._reader))
         for value, label in f.options:
             self.view.aside(f"  {value}: {render.text(label, self._reader)}")
         now = f" [{f.initial}]" if f.initial else "" if f.required else " (or nothing)"

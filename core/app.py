@@ -20,7 +20,8 @@ from core.names import No, Outcome
 from core.ports import Busy, Conflict, Report, Store, Unwatched, Wake, Watch, Work
 from core.request import Ask, Reply, Request, Speaker
 from core.rules.life.person import Person
-from core.rules.refused import Refused
+from core.rules.privacy.draft import Draft
+from core.rules.refused import OF_WORDS, Refused
 from core.words import refusals
 
 PATIENCE = 1.5  # seconds an interactive unit waits for a lock; platforms want an answer within 3 (S2, D1)
@@ -61,7 +62,9 @@ class App:
         except Refused as no:
             if no.no is No.NO_SET_HERE and (asked := self._which(request, now)) is not None:
                 return asked, Outcome.ANSWERED
-            reply = self._explain(request, now, partial(refusals.sentence, no.no, no.facts))
+            reply = self._explain(request, now, partial(refusals.sentence, no.no, no.facts, at=no.field))
+            if request.submitted and no.no in OF_WORDS:
+                reply = replace(reply, amiss=((no.field, refusals.sentence(no.no, no.facts)),))
             if no.no is No.MOMENT_PASSED:
                 reply = self._where_we_are(request, reply, now)
             return reply, Outcome.REFUSED
@@ -93,6 +96,8 @@ class App:
                 request = which.picked(work, request, now)
         if command.name == drafts.CONTINUE:
             reply = self._continue(request, now)
+        elif request.submitted and request.page < request.pages:
+            reply = self._turn_the_page(request, now)
         else:
             reply = self._open_form(command, request, now)
         return reply or self._do(command, request, now)
@@ -110,6 +115,8 @@ class App:
             before = work.heard(request.delivery)
             if before is not None:
                 return before
+            if request.pages:
+                request = drafts.whole(work, request, drafts.of_form(work, request, now))
             call = self._resolved(work, request, meet(work, request.by))
             presence.note(work, call, now)
             reply = greeted(work, call, command.handler(work, call, now))
@@ -142,14 +149,41 @@ class App:
         """The form of a draft, filled in; None where it opens no more, or the draft is gone."""
         with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
             draft = drafts.waiting(work, request, now)
-        if draft is None:
+        ask = self._asked_again(draft, request, now) if draft is not None else None
+        if draft is None or ask is None:
             return None
+        if request.args.get("enough"):
+            return self._submit(draft, ask, request, now)
+        page, at = request.args.get("page", ""), request.args.get("at", "")
+        return Reply.form(
+            replace(drafts.with_draft(ask, draft), page=int(page) if page.isdigit() else 1, at=at)
+        )
+
+    def _asked_again(self, draft: Draft, request: Request, now: datetime) -> Ask | None:
+        """The form that a draft belongs to, if it opens still."""
         for again in drafts.reopened(draft, request):
             reply = self._reopen(again, now)
             if reply is not None and reply.ask is not None and reply.ask.form == draft.form:
-                words = {k: v.words for k, v in draft.values.items()}
-                return Reply.form(drafts.with_words(reply.ask, words))
+                return reply.ask
         return None
+
+    def _submit(self, draft: Draft, ask: Ask, request: Request, now: datetime) -> Reply:
+        """[That will do]: what is in, and the rest as most have it."""
+        whole = replace(
+            request, command=draft.command, of=draft.of, args=dict(ask.args), submitted=draft.form
+        )
+        with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
+            whole = drafts.whole(work, whole, draft, ask.fields)
+        return self.handle(whole, now)
+
+    def _turn_the_page(self, request: Request, now: datetime) -> Reply:
+        """One page of several is kept, and the next one offered."""
+        draft = drafts.keep(self._store, request, now)
+        ask = self._asked_again(draft, request, now)
+        left = [f for f in ask.fields if f.name not in draft.values] if ask is not None else []
+        rest = all(f.initial or not f.required for f in left)
+        told = refusals.page_kept(request.submitted, request.page, request.pages, rest_will_do=rest)
+        return Reply.say(told)
 
     def _reopen(self, request: Request, now: datetime) -> Reply | None:
         command = find(request.command)

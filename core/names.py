@@ -355,6 +355,8 @@ class No(StrEnum):
     REGION_UNKNOWN = "region unknown"
     ANSWER_UNKNOWN = "answer unknown"
     REVIEWING = "reviewing"
+    NAME_UNKNOWN = "name unknown"
+    NOT_A_COUNT = "not a count"
 
 
 class Due(StrEnum):

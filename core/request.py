@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from core.message import Line, Message
@@ -52,6 +53,8 @@ class Request:
     of: str = ""
     submitted: str = ""  # the id of the form these args come from, if any
     people: Mapping[str, Speaker] = field(default_factory=dict)
+    page: int = 0  # of a form that a platform shows in `pages`, from 1; 0 for a whole one
+    pages: int = 0
 
 
 FieldKind = Literal["line", "text", "date", "time", "number", "person", "people", "zone", "choice", "choices"]
@@ -59,6 +62,10 @@ FieldKind = Literal["line", "text", "date", "time", "number", "person", "people"
 
 @dataclass(frozen=True)
 class Field:
+    """`hint` is said wherever the field is, `typed` where there is no picker for it. `more`: as most have it, `initial`
+    will do, so that it may stand on a later page. `chosen` are the accounts of the people that `initial` names.
+    """
+
     name: str
     label: Line
     kind: FieldKind = "line"
@@ -67,11 +74,16 @@ class Field:
     hint: Line | None = None
     initial: str = ""
     options: tuple[tuple[str, Line], ...] = ()
+    typed: Line | None = None
+    more: bool = False
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A form. Submitting it is the command `command` with the fields as named arguments, about `of`."""
+    """A form. Submitting it is the command `command` with the fields as named arguments, about `of`. In pages it
+    opens at `page`, or at the one with the field `at`.
+    """
 
     form: str
     title: Line
@@ -80,15 +92,49 @@ class Ask:
     of: str = ""
     args: tuple[tuple[str, str], ...] = ()
     lead: Line | None = None
+    page: int = 1
+    at: str = ""
+
+
+def in_pages(ask: Ask, most: int) -> tuple[tuple[Field, ...], ...]:
+    """The fields of a form for a platform that shows at most `most` at once: what everybody has to say first, then
+    what is as most have it; the pages of each about equally long.
+    """
+    if len(ask.fields) <= most:
+        return (ask.fields,)
+    halves = ([f for f in ask.fields if not f.more], [f for f in ask.fields if f.more])
+    out: list[tuple[Field, ...]] = []
+    for half in (h for h in halves if h):
+        count = -(-len(half) // most)
+        ends = [round(len(half) * n / count) for n in range(count + 1)]
+        out += [tuple(half[a:b]) for a, b in pairwise(ends)]
+    return tuple(out)
+
+
+def page_of(ask: Ask, pages: tuple[tuple[Field, ...], ...]) -> int:
+    """Where a form opens, from 1: at the field that it is about, else at its page."""
+    about = (n for n, page in enumerate(pages, 1) if any(f.name == ask.at for f in page))
+    return next(about, min(max(ask.page, 1), len(pages)))
+
+
+def at_fields(amiss: Sequence[tuple[str, Message]], fields: Sequence[str]) -> tuple[tuple[str, Message], ...]:
+    """What is wrong, at those of these fields that it is wrong with; none where it is not known which."""
+    only = fields[0] if len(fields) == 1 else ""
+    placed = ((name or only, message) for name, message in amiss)
+    return tuple((name, message) for name, message in placed if name in fields)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to the one who asked, seen by nobody else; quiet when what happened speaks for itself."""
+    """The answer to the one who asked, seen by nobody else; quiet when what happened speaks for itself. Where a form
+    was not taken because of what was typed, `amiss` says what is wrong with which field ("" for the only one): a
+    platform that can leaves the form open and says it there, instead of `messages`.
+    """
 
     messages: tuple[Message, ...] = ()
     ask: Ask | None = None
     zone: str = ""  # that they chose for themselves; "" where their platform's counts
+    amiss: tuple[tuple[str, Message], ...] = ()
 
     @staticmethod
     def quiet() -> Reply:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from adapters import languages
 from adapters.console.screen import Screen, Shown, Typed
 from core.app import App
 from core.commands import ANYWHERE, ON_A_MESSAGE, split
-from core.message import Choice, Reader
+from core.message import Choice, Message, Reader
 from core.names import Platform
-from core.request import Ask, Reply, Request, Speaker, Spot
+from core.request import Ask, Reply, Request, Speaker, Spot, at_fields
 
 WORKSPACE = "console"
 MENTION = re.compile(r"@([\w'-]+)")
@@ -70,8 +71,9 @@ class Console:
         """Submit the form that this person has open: what it answers belongs where it was asked for."""
         ask = self.forms.pop(name)
         spot = self.opened_at.pop(name, spot)
+        filled = replace(ask, fields=tuple(replace(f, initial=values.get(f.name, "")) for f in ask.fields))
         args = {**dict(ask.args), **values}
-        self._ask(name, spot, ask.command, "", args, ask.of, ask.form)
+        self._ask(name, spot, ask.command, "", args, ask.of, filled)
 
     def _ask(
         self,
@@ -81,7 +83,7 @@ class Console:
         words: str,
         args: Mapping[str, str] | None = None,
         of: str = "",
-        submitted: str = "",
+        form: Ask | None = None,
     ) -> None:
         self._deliveries += 1
         meant = " ".join([words, *(args or {}).values()])
@@ -94,13 +96,18 @@ class Console:
             words=words,
             args=args or {},
             of=of,
-            submitted=submitted,
+            submitted=form.form if form is not None else "",
             people={m: self.speaker(m) for m in MENTION.findall(meant)},
         )
-        self._answer(name, spot, self.app.handle(request, self.clock()))
+        self._answer(name, spot, self.app.handle(request, self.clock()), form)
 
-    def _answer(self, name: str, spot: Spot, reply: Reply) -> None:
+    def _answer(self, name: str, spot: Spot, reply: Reply, form: Ask | None) -> None:
         reader = Reader(reply.zone, self.language) if reply.zone else self.reader(name)
+        wrong = at_fields(reply.amiss, [f.name for f in form.fields]) if form is not None else ()
+        if form is not None and wrong:
+            self.forms[name], self.opened_at[name] = replace(form, at=wrong[0][0]), spot
+            self.screen.amiss(name, form, _said(wrong, reader), reader)
+            return
         for message in reply.messages:
             shown = Shown(self.screen.number(), message, spot.room, spot.thread, name, reader)
             self.screen.show("answer", shown)
@@ -108,3 +115,7 @@ class Console:
             self.forms[name] = reply.ask
             self.opened_at[name] = spot
             self.screen.form(name, reply.ask, reader)
+
+
+def _said(wrong: Sequence[tuple[str, Message]], reader: Reader) -> str:
+    return " · ".join(f"{field}: {languages.sentences(message, reader)}" for field, message in wrong)

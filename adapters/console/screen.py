@@ -10,7 +10,7 @@ from core.request import Ask
 
 MOST_TYPED = 200  # lines that can still be pointed at
 
-What = Literal["new", "changes", "removes", "opens", "closes", "answer", "form", "invites"]
+What = Literal["new", "changes", "removes", "opens", "closes", "answer", "form", "amiss", "invites"]
 
 
 @dataclass
@@ -49,6 +49,7 @@ class Event:
     what: What
     shown: Shown
     ask: Ask | None = None
+    wrong: str = ""  # the field of the form that was not taken, and why
 
 
 @dataclass
@@ -82,6 +83,11 @@ class Screen:
     def form(self, name: str, ask: Ask, reader: Reader) -> None:
         shown = Shown(self.number(), Message("form", (ask.title,)), to=name, reader=reader)
         self.events.append(Event("form", shown, ask))
+
+    def amiss(self, name: str, ask: Ask, wrong: str, reader: Reader) -> None:
+        """The form stays open, with what is wrong at its field."""
+        shown = Shown(self.number(), Message("form", (ask.title,)), to=name, reader=reader)
+        self.events.append(Event("amiss", shown, ask, wrong))
 
     def remove(self, id: str) -> bool:  # noqa: A002 - the word for it
         gone = self.standing.pop(id, None)

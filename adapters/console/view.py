@@ -47,7 +47,9 @@ class View:
     def event(self, event: Event, where: str, others: Sequence[str] = ()) -> None:
         """One event, under a line that says where it was said and to whom. Of a message that changes, what is new."""
         shown = event.shown
-        if event.what in ("form", "closes"):
+        if event.what == "amiss":
+            self.aside("  " + event.wrong.partition(": ")[2])
+        if event.what in ("form", "closes", "amiss"):
             return
         self.terminal.print(Text(self._lead(event, where, others), style="dim"))
         before = self._printed.get(shown.id, [])

@@ -303,6 +303,7 @@ drafts = root(
     Column("command", String(80), nullable=False),
     Column("of", String(80), nullable=False),
     Column("values", Sealed, nullable=False),
+    Column("people", Sealed, nullable=False),
     Column("until", Instant, nullable=False, index=True),
     Index("ix_drafts_person_form", "person", "form"),
 )

@@ -14,7 +14,7 @@ from adapters.slack.forms import Origin
 from adapters.slack.payloads import Heard
 from adapters.slack.render import Eyes, messages
 from core.message import Message, Reader
-from core.request import Ask, Reply, Request
+from core.request import Ask, Reply, Request, at_fields
 from core.words import places as words
 
 Body = Mapping[str, Any]
@@ -70,6 +70,10 @@ class Answers:
     async def to_submission(self, ack: AsyncAck, heard: Heard, request: Request, reply: Reply) -> None:
         """A form closes, and its answer stands where it was opened from; where that cannot be, in its own place."""
         reader, origin = _reader(request), Origin(heard.origin, heard.url)
+        wrong = at_fields(reply.amiss, heard.fields)
+        if wrong:
+            await ack(response_action="errors", errors=forms.errors(wrong, reader))
+            return
         if reply.ask is not None:
             lead = [b for m in _said(reply.messages, request) for b in m["blocks"]]
             await ack(response_action="update", view=forms.view(reply.ask, reader, origin, lead))

@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.slack import payloads
+from adapters.slack import forms, payloads
 from adapters.slack.answers import Answers
 from adapters.slack.api import Api, Trouble
 from adapters.slack.home import Home
@@ -72,6 +72,7 @@ class Inbound:
         bolt.command(ANY)(self.command)
         bolt.action(ANY)(self.press)
         bolt.shortcut(ANY)(self.shortcut)
+        bolt.options(ANY)(self.options)
         bolt.view_submission(ANY)(self.submission)
         bolt.view_closed(ANY)(self.closed)
         bolt.event("message")(self.message)
@@ -129,6 +130,10 @@ class Inbound:
         heard = payloads.of_shortcut(body)
         request, reply = await self._ask(heard, _workspace(body))
         await self._answers.to_shortcut(ack, body, heard, request, reply)
+
+    async def options(self, ack: AsyncAck, body: Body) -> None:
+        """What a search offers: only zones are searched for."""
+        await ack(options=forms.zones(str(body.get("value") or "")))
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         heard = payloads.of_submission(body)

@@ -70,7 +70,9 @@ def manifest(*, listening: bool = False, create_channels: bool = False, http: st
         "oauth_config": {"scopes": {"bot": sorted(s.name for s in SCOPES if s.when in asked)}},
         "settings": {
             "event_subscriptions": at | {"bot_events": sorted(e for e, when in EVENTS if when in asked)},
-            "interactivity": {"is_enabled": True} | at,
+            "interactivity": {"is_enabled": True}
+            | at
+            | ({"message_menu_options_url": address} if address else {}),
             "org_deploy_enabled": False,
             "socket_mode_enabled": not http,
             "token_rotation_enabled": False,

@@ -33,6 +33,7 @@ class Heard:
     of: str = ""
     submitted: str = ""
     url: str = ""
+    fields: tuple[str, ...] = ()  # of the form that was submitted
 
     def meant(self) -> tuple[str, ...]:
         """The ids of those it mentions or names."""
@@ -101,6 +102,7 @@ def of_submission(body: Payload) -> Heard:
         args={**dict(known.get("args") or {}), **values},
         of=str(known.get("of", "")),
         submitted=str(known.get("form", "")),
+        fields=tuple(b["block_id"] for b in view.get("blocks") or () if b.get("type") == "input"),
         url=str(known.get("url") or ""),
     )
 

@@ -40,7 +40,7 @@ def form(
     """The form for an action, with what is known of it."""
     fields = (
         Field("what", say("What will you do?"), "line", cap=ACTION_CAP, initial=what),
-        Field("by", say("By when?"), "date", required=False, hint=say("A day: Friday, 15 March, in two weeks"),
+        Field("by", say("By when?"), "date", required=False, typed=say("A day: Friday, 15 March, in two weeks"),
               initial=by),
         Field("sign", say("How will you know that it worked?"), "line", required=False, cap=SIGN_CAP,
               initial=sign),

@@ -200,19 +200,19 @@ def smaller_form(words: str) -> Ask:
     lead = say("What part of it could you do this week?")
     what = Field("what", say("The smaller version"), "line", initial=words)
     by = Field(
-        "by", say("By when?"), "date", required=False, hint=say("A day: Friday, 15 March, in two weeks")
+        "by", say("By when?"), "date", required=False, typed=say("A day: Friday, 15 March, in two weeks")
     )
     return Ask("action-smaller", say("Make it smaller"), (what, by), "action smaller", lead=lead)
 
 
 def date_form() -> Ask:
-    by = Field("by", say("By when?"), "date", hint=say("A day: Friday, 15 March, in two weeks"))
+    by = Field("by", say("By when?"), "date", typed=say("A day: Friday, 15 March, in two weeks"))
     return Ask("action-date", say("A new date"), (by,), "action date")
 
 
 def later_form() -> Ask:
     until = Field(
-        "until", say("When may I ask again?"), "date", hint=say("A day: Friday, 15 March, in two weeks")
+        "until", say("When may I ask again?"), "date", typed=say("A day: Friday, 15 March, in two weeks")
     )
     return Ask("action-later", say("Ask me later"), (until,), "action later")
 

@@ -311,8 +311,8 @@ def _entry(e: Entry) -> Line:
 
 
 def zone_form(zone: str) -> Ask:
-    hint = say("A city will do: Paris, New York, Sydney.")
-    field = Field("zone", say("Where do you live by the clock?"), "zone", cap=60, hint=hint, initial=zone)
+    typed = say("A city will do: Paris, New York, Sydney.")
+    field = Field("zone", say("Where do you live by the clock?"), "zone", cap=60, typed=typed, initial=zone)
     return Ask("zone", say("Your time zone"), (field,), "zone")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.message import At, Choice, Choices, Day, Heading, Line, Message, Own, Part, Roster, Who
@@ -231,9 +232,7 @@ def settings_form(of: str, now: dict[str, str]) -> Ask:
             cap=20,
         ),
     )
-    filled = tuple(
-        Field(f.name, f.label, f.kind, f.required, f.cap, f.hint, now[f.name], f.options) for f in fields
-    )
+    filled = tuple(replace(f, initial=now[f.name]) for f in fields)
     return Ask("set settings", say("Our choices"), filled, "set settings", of)
 
 

@@ -7,26 +7,51 @@ from core.request import Ask, Field
 from core.words._say import say
 
 
-def _rhythm() -> tuple[Field, ...]:
+def _often(*, more: bool = False) -> Field:
     often = (
         ("every week", say("Every week")),
         ("every 2 weeks", say("Every two weeks")),
         ("every 4 weeks", say("Every four weeks")),
         ("nth", say("Once a month, on the same weekday")),
     )
+    return Field("rhythm", say("How often?"), "choice", options=often, initial="every 4 weeks", more=more)
+
+
+def _begins() -> tuple[Field, ...]:
     return (
-        Field("rhythm", say("How often?"), "choice", options=often, initial="every 4 weeks"),
-        Field("first", say("The first day"), "date", hint=say("Such as 12 January 2027.")),
+        Field("first", say("The first day"), "date", typed=say("Such as 12 January 2027.")),
         Field("time", say("At what time?"), "time", initial="10:00"),
     )
 
 
-def _lasts() -> Field:
+def _lasts(*, more: bool = False) -> Field:
     hint = say("Such as 6 sessions, 9 months, or until 30 June.")
-    return Field("lasts", say("For how long?"), "line", initial="6 months", hint=hint)
+    return Field("lasts", say("For how long?"), "line", initial="6 months", hint=hint, more=more)
 
 
 def form(zone: str) -> Ask:
+    """What a set cannot begin without, then what most take as it stands. `zone` is "" where nobody knows it yet."""
+    by_the_clock = Field(
+        "zone", say("In which time zone?"), "zone", cap=60, typed=say("A city will do: London, New York."),
+        initial=zone, more=bool(zone),
+    )  # fmt: skip
+    often = _often(more=not zone)
+    fields = (
+        Field("name", say("What is the set called?"), cap=NAME_CAP),
+        Field("members", say("Who is invited?"), "people", required=False,
+              hint=say("Four to eight people. You can also invite them later.")),
+        *_begins(),
+        *((often,) if zone else (by_the_clock,)),
+        Field("theme", say("What is it about?"), cap=NAME_CAP * 2, required=False,
+              hint=say("Empty: everybody brings what they like."), more=True),
+        *((by_the_clock,) if zone else (often,)),
+        _lasts(more=True),
+        *_how_it_meets(),
+    )  # fmt: skip
+    return Ask("set new", say("Found a set"), fields, "set new")
+
+
+def _how_it_meets() -> tuple[Field, ...]:
     templates = (
         ("60", say("60 minutes, one presents")),
         ("90", say("90 minutes, one presents")),
@@ -46,28 +71,17 @@ def form(zone: str) -> Ask:
         ("rotating", say("The part goes round")),
         ("self", say("We facilitate ourselves")),
     )
-    return Ask(
-        "set new",
-        say("Found a set"),
-        (
-            Field("name", say("What is the set called?"), cap=NAME_CAP),
-            Field("theme", say("What is it about?"), cap=NAME_CAP * 2, required=False,
-                  hint=say("Empty: everybody brings what they like.")),
-            *_rhythm(),
-            Field("zone", say("Time zone"), "zone", initial=zone),
-            _lasts(),
-            Field("template", say("How long is a session?"), "choice", options=templates, initial="90"),
-            Field("mode", say("How do you meet?"), "choice", options=modes, initial="written"),
-            Field("members", say("Who is invited?"), "people", required=False,
-                  hint=say("Four to eight people. You can also invite them later.")),
-            Field("led", say("Who facilitates?"), "choice", options=led, initial="outside"),
+    return (
+        Field(
+            "template", say("How long is a session?"), "choice", options=templates, initial="90", more=True
         ),
-        "set new",
-    )  # fmt: skip
+        Field("mode", say("How do you meet?"), "choice", options=modes, initial="written", more=True),
+        Field("led", say("Who facilitates?"), "choice", options=led, initial="outside", more=True),
+    )
 
 
 def renew_form(of: str) -> Ask:
-    return Ask("set renew", say("New dates"), (*_rhythm(), _lasts()), "set renew", of)
+    return Ask("set renew", say("New dates"), (_often(), *_begins(), _lasts()), "set renew", of)
 
 
 def invite_form(of: str) -> Ask:

@@ -21,7 +21,7 @@ class Kept:
 
 def form(of: str) -> Ask:
     field = Field("words", say("What do you take away? Only you will see it."), "text", cap=WORDS_CAP)
-    return Ask("note", say("A note to myself"), (field,), "learned note", of)
+    return Ask("learned-note", say("A note to myself"), (field,), "learned note", of)
 
 
 def written() -> Message:

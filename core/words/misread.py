@@ -45,6 +45,7 @@ SENTENCES: dict[str, Callable[[Own], Line]] = {
     "no day":           lambda _what: say("On which day does it meet?"),
     "no session":       lambda what: say("It would end, on “{what}”, before it meets for the first time.", what=what),
     "ends before start": lambda what: say("It would end, on “{what}”, before it begins. A later end would do.", what=what),
+    "unknown end":      lambda what: say("How long is “{what}”? 6 sessions, 9 months or until 30 June would be clear.", what=what),
     "unknown length":   lambda what: say("How long is “{what}”? 90 minutes or 2 hours would be clear.", what=what),
     "too short":        lambda what: say("“{what}” is too little time to think in.", what=what),
     "too long":         lambda what: say("“{what}” is more than anybody can listen.", what=what),

@@ -62,6 +62,11 @@ def say_it_on_a_server() -> Message:
     return Message("place.nowhere", (text,))
 
 
+def the_rest() -> Line:
+    """In a form, above what may stay as it is."""
+    return say("The rest is as most have it. Change what you like.")
+
+
 def notice_title() -> Line:
     """Above what a form is answered with."""
     return say("Action learning")

@@ -10,10 +10,12 @@ from core.words import misread
 from core.words._say import say, say_n
 
 
-def sentence(no: No, facts: Mapping[str, Value], *, kept: str = "") -> Message:
-    """Why not, and what one can do instead; `kept` names the form whose words are kept as a draft."""
+def sentence(no: No, facts: Mapping[str, Value], *, kept: str = "", at: str = "") -> Message:
+    """Why not, and what one can do instead; `kept` names the form whose words are kept as a draft, and `at` its field
+    that this is about.
+    """
     parts = _misread(facts) if no is No.MISREAD else (_sentence(no, facts),)
-    return Message(f"refused.{no.name.lower()}", (*parts, *_next_step(no), *_go_on(kept)))
+    return Message(f"refused.{no.name.lower()}", (*parts, *_next_step(no), *_go_on(kept, at)))
 
 
 def _next_step(no: No) -> tuple[Part, ...]:
@@ -22,11 +24,25 @@ def _next_step(no: No) -> tuple[Part, ...]:
     return ()
 
 
-def _go_on(form: str) -> tuple[Part, ...]:
+def _go_on(form: str, at: str = "") -> tuple[Part, ...]:
     if not form:
         return ()
-    again = Choice(say("Continue"), "continue", args=(("form", form),))
+    args = (("form", form), *((("at", at),) if at else ()))
+    again = Choice(say("Continue"), "continue", args=args)
     return (say("What you wrote is kept for a day."), Choices((again,)))
+
+
+def page_kept(form: str, page: int, pages: int, *, rest_will_do: bool) -> Message:
+    """A form in pages: one of them is in."""
+    on = Choice(say("Go on"), "continue", args=(("form", form), ("page", str(page + 1))), main=True)
+    if not rest_will_do:
+        line = say("Noted: part {page} of {pages}.", page=page, pages=pages)
+        return Message("form.page", (line, Choices((on,))))
+    line = say("Noted. The rest is as most have it, unless you would rather choose.")
+    done = Choice(say("That will do"), "continue", args=(("form", form), ("enough", "yes")), main=True)
+    return Message(
+        "form.page", (line, Choices((done, Choice(say("Let me choose"), "continue", args=on.args))))
+    )
 
 
 def your_words(words: tuple[Own, ...]) -> Message:
@@ -148,6 +164,8 @@ def _about_dates(facts: Mapping[str, Value]) -> dict[No, Line]:
         No.TOLD_ALREADY:       say("Everybody knows already. /als move gives it another time, or brings it back."),
         No.BEGUN:              say("We have begun. Come in whenever you can."),
         No.REGION_UNKNOWN:     say("I do not know the holidays of “{what}”. A country, or a part of it, would do: GB, GB-ENG, FR.", **facts),
+        No.NOT_A_COUNT:        say("“{what}” is no number. 3, for example, is.", **facts),
+        No.NAME_UNKNOWN:       say("I do not know who “{what}” is. With an @ before their name I do.", **facts),
         No.REVIEWING:          say("We are looking at what we learned just now. You can say it here, to everybody."),
         No.ANSWER_UNKNOWN:     say("Yes, no or late? /als rsvp late, for example."),
     }

@@ -197,10 +197,16 @@ def parked() -> Message:
     return Message("session.parked", (say("Put aside. It comes back when we look at what we learned."),))
 
 
-def attendance_form(of: str, here: Sequence[Who]) -> Ask:
+def attendance_form(of: str, here: Sequence[Who], accounts: Sequence[str]) -> Ask:
     names = " ".join(f"@{w.name}" for w in here)
     field = Field(
-        "here", say("Who was here?"), "people", cap=WORDS_CAP, initial=names, hint=say("Take out, or add.")
+        "here",
+        say("Who was here?"),
+        "people",
+        cap=WORDS_CAP,
+        initial=names,
+        hint=say("Take out, or add."),
+        chosen=tuple(accounts),
     )
     return Ask("attendance", say("Who was here"), (field,), "session attendance", of)
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("command", sa.String(length=80), nullable=False),
         sa.Column("of", sa.String(length=80), nullable=False),
         sa.Column("values", sa.LargeBinary(), nullable=False),
+        sa.Column("people", sa.LargeBinary(), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_drafts_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),

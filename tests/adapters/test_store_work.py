@@ -210,7 +210,7 @@ def test_a_draft_keeps_every_field_as_it_was_typed(record: Record) -> None:
     values = {"what": Own("  Ask <her>\n✓ "), "by": Own("")}
     with record.work() as work:
         draft = work.of(Draft).add(
-            Draft(0, 0, PersonId(1), "an action", "action add", "turn-3@2", values, NOW)
+            Draft(0, 0, PersonId(1), "an action", "action add", "turn-3@2", values, NOW, {"Ana": "U1"})
         )
     with record.work() as work:
         assert work.of(Draft).where(person=1, form="an action") == (draft,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +14,9 @@ from bot.script import Fills, Presses, Says, Uses
 from bot.settings import Settings
 from bot.stage import Impossible
 from bot.wiring import Slack
+from core.rules.calendar.clock import wall
+from core.rules.calendar.day import read_day
+from core.rules.calendar.misread import Misread
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.world import (
@@ -29,6 +33,7 @@ from tests.fakes.slack.world import (
 from tests.stage.played import PlatformStage, names_in
 from tests.stage.read.slack import SlackReader
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 HARMLESS = {"already_in_channel"}  # somebody else was faster to let them in
 
 
@@ -215,8 +220,20 @@ class SlackStage(PlatformStage):
             raise Impossible(f'"{step.title}" has the fields {self.reader.fields(view)}')
         for name in names_in(" ".join(step.values.values())):
             self.user(name)
-        self.run(self.people.submit(user, view, step.values))
+        self.run(self.people.submit(user, view, self._picked(view, step.values)))
         self.settle()
+
+    def _picked(self, view: View, values: dict[str, str]) -> dict[str, str]:
+        """With the days that people take from a calendar where others type them."""
+        dates = {
+            b["block_id"] for b in view.body["blocks"] if b.get("element", {}).get("type") == "datepicker"
+        }
+        today = wall(self.clock.now, self.zone)[0]
+        typed = {name: values[name] for name in dates if values.get(name) and not DAY.fullmatch(values[name])}
+        picked = {name: read_day(day, today) for name, day in typed.items()}
+        if any(isinstance(day, Misread) for day in picked.values()):
+            raise Impossible("A day that is on no calendar cannot be picked")
+        return values | {name: str(day) for name, day in picked.items()}
 
     def _form(self, user: User, step: Fills) -> View:
         stack = self.slack.world.views.get(user.id, [])

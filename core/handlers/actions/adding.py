@@ -9,14 +9,14 @@ from core.handlers.actions import kept
 from core.handlers.actions.reading import items, shown, the_day, words_and_day
 from core.handlers.call import Call, current_session, open_turn
 from core.handlers.session import board
-from core.message import Message
+from core.message import Message, Own
 from core.names import ActionId, Asking, No, Stage
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.actions import weekly
 from core.rules.actions.action import Action, checked, must_have_room, sign_of
 from core.rules.life.learning_set import LearningSet
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.rules.session.turn import Turn
 from core.words import actions as words
 
@@ -80,7 +80,7 @@ def how_to_ask(work: Work, s: LearningSet, action: Action, now: datetime) -> Mes
 
 def _written(work: Work, call: Call, s: LearningSet, turn: Turn | None, now: datetime) -> Action:
     """The action as its owner wrote it; asked about as their last one was."""
-    what, by, sign = _read(call, now)
+    own, by, sign = _read(call, now)
     before = work.of(Action).where(person=call.actor.id, set=s.id)
     session = current_session(work, s.id)
     live = session.id if session is not None and session.live else None
@@ -92,9 +92,9 @@ def _written(work: Work, call: Call, s: LearningSet, turn: Turn | None, now: dat
         session=turn.session if turn is not None else live,
         turn=turn.id if turn is not None else None,
         person=call.actor.id,
-        words=checked(what),
+        words=own,
         by=by,
-        sign=sign_of(sign),
+        sign=sign,
         made=now,
         last_reported=now,
         asking=member.asking if member is not None else None,
@@ -105,18 +105,22 @@ def _written(work: Work, call: Call, s: LearningSet, turn: Turn | None, now: dat
     return fresh
 
 
-def _read(call: Call, now: datetime) -> tuple[str, date | None, str]:
+def _read(call: Call, now: datetime) -> tuple[Own, date | None, Own]:
     """What, by when and the sign, from the form or from one line. Raises Refused."""
-    what = call.arg("what")
     if call.request.submitted:
-        return what, the_day(call.arg("by"), call.actor, now), call.arg("sign")
+        with about("what"):
+            own = checked(call.arg("what"))
+        with about("by"):
+            by = the_day(call.arg("by"), call.actor, now)
+        with about("sign"):
+            return own, by, sign_of(call.arg("sign"))
     text = call.words
     if text.startswith("@") and text[1:].split(maxsplit=1)[:1] and call.request.people:
         raise Refused(No.ACTION_FOR_ANOTHER)
     what, by = words_and_day(text, call.actor, now)
     if call.arg("by"):
         by = the_day(call.arg("by"), call.actor, now)
-    return what, by, ""
+    return checked(what), by, Own("")
 
 
 def _turn(work: Work, call: Call, s: LearningSet) -> Turn | None:

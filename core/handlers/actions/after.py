@@ -18,7 +18,7 @@ from core.rules.actions.action import Action, checked, must_be_open, postpone, r
 from core.rules.actions.action import rest as at_rest
 from core.rules.agenda.issue import Issue
 from core.rules.life.learning_set import LearningSet
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.rules.session.turn import Turn
 from core.words import asking as words
 
@@ -46,8 +46,11 @@ def smaller_form(work: Work, call: Call, now: datetime) -> Ask | None:
 
 def smaller(work: Work, call: Call, now: datetime) -> Reply:
     action = _mine(work, call)
-    by = the_day(call.arg("by"), call.actor, now)
-    after = reword(action, checked(call.arg("what")), by, action.sign, Told.PRIVATE, now)
+    with about("by"):
+        by = the_day(call.arg("by"), call.actor, now)
+    with about("what"):
+        own = checked(call.arg("what"))
+    after = reword(action, own, by, action.sign, Told.PRIVATE, now)
     return record(work, asked_of(work, call), after, AskStep.REWORDED, now)
 
 

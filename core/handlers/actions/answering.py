@@ -23,7 +23,7 @@ from core.rules.actions.action import (
     sign_of,
 )
 from core.rules.actions.asked import Asked
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.words import actions as words
 from core.words import asking as ask_words
 
@@ -130,8 +130,13 @@ def changed(work: Work, call: Call, now: datetime) -> Reply:
     if action is None:
         raise Refused(No.NO_ACTION)
     told = asked.told if asked is not None else Told.PRIVATE
-    by = _by(call, action, now)
-    after = reword(action, checked(call.arg("what")), by, sign_of(call.arg("sign")), told, now)
+    with about("by"):
+        by = _by(call, action, now)
+    with about("what"):
+        own = checked(call.arg("what"))
+    with about("sign"):
+        sign = sign_of(call.arg("sign"))
+    after = reword(action, own, by, sign, told, now)
     return record(work, asked, after, AskStep.REWORDED, now)
 
 

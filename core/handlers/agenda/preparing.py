@@ -18,7 +18,7 @@ from core.rules.agenda.issue import Issue, Shared
 from core.rules.due import Moment, SetView
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.person import Person
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.rules.session.session import Session
 from core.words import prepare as words
 
@@ -93,7 +93,8 @@ def write(work: Work, call: Call, now: datetime) -> Reply:
     for name, words_ in own.items():
         cap = ISSUE_CAP if name == "line" else WORDS_CAP
         if len(words_.words) > cap:
-            raise Refused(No.TOO_LONG, cap=cap, n=len(words_.words))
+            with about(name):
+                raise Refused(No.TOO_LONG, cap=cap, n=len(words_.words))
     issue = brought_by(work, s, call.actor.id)
     issue = work.of(Issue).save(
         replace(issue, line=own["line"], why=own["why"], tried=own["tried"], wanted=own["wanted"])

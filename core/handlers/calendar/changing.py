@@ -22,7 +22,7 @@ from core.rules.calendar.schedule import Planned, clash
 from core.rules.due import Moment, SetView
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.state import MEETS, SetState
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.rules.session.session import Session
 from core.words import calendar as words
 
@@ -53,13 +53,17 @@ def move(work: Work, call: Call, now: datetime) -> Reply:
     dates.ensure_next(work, s, now)
     if call.request.submitted:
         when = _which(work, call, s, call.arg("which"), now)
-        starts = instant(reading.the_day(s, call.arg("day"), now), reading.the_time(call.arg("at")), s.zone)
+        with about("day"):
+            day = reading.the_day(s, call.arg("day"), now)
+        with about("at"):
+            starts = instant(day, reading.the_time(call.arg("at")), s.zone)
     else:
         typed = _TO.match(call.words)
         assert typed is not None, "a command without words opens its form"
         when = _which(work, call, s, typed["which"] or "", now)
         starts = reading.the_start(s, typed["when"], when.starts, now)
-    _must_be_free(work, s, when, starts, now)
+    with about("day"):
+        _must_be_free(work, s, when, starts, now)
     session = dates.row_of(work, s, when)
     moved = work.of(Session).save(change.move(session, starts, now))
     dates.ensure_next(work, s, now)

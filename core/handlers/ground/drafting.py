@@ -16,7 +16,7 @@ from core.request import Ask, Reply
 from core.rules.ground import pack
 from core.rules.ground.pack import GroundRules, State
 from core.rules.life.learning_set import LearningSet, leads
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.words import ground as words
 
 NUMBERED = re.compile(r"^(\d{1,2})\s*[:.)]\s*(.*)$", re.DOTALL)
@@ -109,12 +109,14 @@ def propose(work: Work, call: Call, now: datetime) -> Reply:
     if not number and (m := NUMBERED.match(text)):
         number, text = m[1], m[2]
     if number and not number.isdigit():
-        raise Refused(No.NO_SUCH_RULE, n=len(rules_or_pack(work, s).rules))
+        with about("number"):
+            raise Refused(No.NO_SUCH_RULE, n=len(rules_or_pack(work, s).rules))
     if not text and not number and s.rules_edition:
         raise Refused(No.EMPTY)
     fresh = _new_edition(work, s, State.DRAFTED)
     if text or number:
-        fresh = replace(fresh, rules=pack.with_rule(fresh, Own(text), int(number) if number else None))
+        with about("rule"):
+            fresh = replace(fresh, rules=pack.with_rule(fresh, Own(text), int(number) if number else None))
     put_to_all(work, s, pack.propose(fresh), now, by=call)
     return Reply.say(words.proposed())
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from core.handlers import misread
+from core.handlers import misread, named
 from core.handlers.call import Call
 from core.handlers.life import laid_out, reaching
 from core.handlers.life.people import ask_in
@@ -15,18 +16,21 @@ from core.names import NAME_CAP, Mode, No, SetId
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.agenda.templates import TEMPLATES, Template
-from core.rules.calendar.clock import wall
+from core.rules.calendar.clock import nearest_zones, wall, zone_named
 from core.rules.calendar.day import read_day
-from core.rules.calendar.misread import Misread
+from core.rules.calendar.misread import Misread, Why
+from core.rules.calendar.misread import misread as misread_
+from core.rules.calendar.moment import read_time
 from core.rules.calendar.phrase import NewSet, read_new
 from core.rules.calendar.rhythm import Rhythm
 from core.rules.life import founding as rule
 from core.rules.life import membership
 from core.rules.life.learning_set import LearningSet, Member, Standing
 from core.rules.life.membership import Facilitated
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.words import founding as words
 
+T = TypeVar("T")
 THEME_CAP = 2 * NAME_CAP
 _ENDS_BY_DAY = re.compile(r"^(?:until|to|till)\s+", re.IGNORECASE)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -49,12 +53,14 @@ class Wanted:
 
 def new_form(work: Work, call: Call, now: datetime) -> Ask | None:
     del work, now
-    return words.form(call.actor.zone or "UTC")
+    return words.form(call.actor.zone)
 
 
 def new(work: Work, call: Call, now: datetime) -> Reply:
     wanted = _from_form(call, now) if call.request.submitted else _from_line(call, now)
     founder = call.actor.id
+    with about("members"):
+        asked = named.people(work, call, call.arg("members"))
     fresh = LearningSet(
         id=SetId(0),
         version=0,
@@ -77,9 +83,7 @@ def new(work: Work, call: Call, now: datetime) -> Reply:
     reaching.by_the_sets_clock(work, founder, s.zone)
     work.say(OpenRoom(s.id, s.name, (founder,)))
     laid_out.show_forming(work, s)
-    if not call.request.people:
-        return Reply.quiet()
-    return ask_in(work, s, call, tuple(call.request.people.values()))
+    return ask_in(work, s, call, asked) if asked else Reply.quiet()
 
 
 # --- in one line ------------------------------------------------------------------------------------------------
@@ -129,16 +133,21 @@ def _capped(text: str, cap: int) -> Own:
 
 
 def _from_form(call: Call, now: datetime) -> Wanted:
-    name = _capped(call.arg("name"), NAME_CAP)
-    theme = _capped(call.arg("theme"), THEME_CAP) if call.arg("theme") else Own("")
-    template = _one_of(call.arg("template") or "90", tuple(TEMPLATES))
-    mode = Mode(_one_of(call.arg("mode") or Mode.WRITTEN.value, tuple(m.value for m in Mode)))
+    with about("name"):
+        name = _capped(call.arg("name"), NAME_CAP)
+    with about("theme"):
+        theme = _capped(call.arg("theme"), THEME_CAP) if call.arg("theme") else Own("")
+    with about("template"):
+        template = _one_of(call.arg("template") or "90", tuple(TEMPLATES))
+    with about("mode"):
+        mode = Mode(_one_of(call.arg("mode") or Mode.WRITTEN.value, tuple(m.value for m in Mode)))
     if template == "week":
         mode = Mode.DAYS
     elif mode is Mode.DAYS:
         template = "week"
-    led = Facilitated(_one_of(call.arg("led") or "outside", tuple(f.value for f in Facilitated)))
-    rhythm = _rhythm(_read_fields(call, now), call, now)
+    with about("led"):
+        led = Facilitated(_one_of(call.arg("led") or "outside", tuple(f.value for f in Facilitated)))
+    rhythm = _rhythm_of_fields(call, now)
     return Wanted(name, theme, rhythm, TEMPLATES[template].minutes, template, None, mode, led)
 
 
@@ -148,11 +157,30 @@ def _one_of(choice: str, choices: tuple[str, ...]) -> str:
     return choice
 
 
-def _read_fields(call: Call, now: datetime) -> NewSet:
-    """The fields of a rhythm, read as the line that says the same."""
-    first = read_day(call.arg("first"), _today(call, now))
-    if isinstance(first, Misread):
-        raise misread.refused(first)
+def _rhythm_of_fields(call: Call, now: datetime) -> Rhythm:
+    """The fields of a rhythm, read as the line that says the same. Raises Refused about the field that is wrong."""
+    with about("first"):
+        first = _understood(read_day(call.arg("first"), _today(call, now)))
+    with about("time"):
+        _understood(read_time(call.arg("time")))
+    with about("zone"):
+        zone = call.arg("zone")
+        if zone and zone_named(zone) is None:
+            raise misread.refused(misread_(Why.UNKNOWN_ZONE, zone, nearest_zones(zone)))
+    with about("lasts"):
+        read = read_new(_as_a_line(call, first), _today(call, now))
+        if isinstance(read, Misread) and read.why is Why.LEFT_OVER:
+            read = misread_(Why.UNKNOWN_END, call.arg("lasts"))
+        return _rhythm(_understood(read), call, now)
+
+
+def _understood(read: T | Misread) -> T:
+    if isinstance(read, Misread):
+        raise misread.refused(read)
+    return read
+
+
+def _as_a_line(call: Call, first: date) -> str:
     often, lasts = call.arg("rhythm") or "every 4 weeks", call.arg("lasts")
     weekday = _DAYS[first.weekday()]
     if often == "nth":
@@ -164,7 +192,7 @@ def _read_fields(call: Call, now: datetime) -> NewSet:
     if lasts:
         day = _ENDS_BY_DAY.sub("", lasts)
         length = f"to {day}" if day != lasts else f"for {lasts}"
-    return _read(f'"set" {on} at {call.arg("time")} {zone} from {first.isoformat()} {length}', call, now)
+    return f'"set" {on} at {call.arg("time")} {zone} from {first.isoformat()} {length}'
 
 
 # --- the dates of a renewed set -----------------------------------------------------------------------------------
@@ -172,5 +200,4 @@ def _read_fields(call: Call, now: datetime) -> NewSet:
 
 def new_dates(call: Call, s: LearningSet, now: datetime) -> Rhythm:
     """The rhythm that the form for new dates says, in the set's zone."""
-    rhythm = _rhythm(_read_fields(call, now), call, now)
-    return replace(rhythm, zone=s.zone)
+    return replace(_rhythm_of_fields(call, now), zone=s.zone)

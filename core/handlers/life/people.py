@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.handlers import ground
-from core.handlers.call import Call, current_session, facilitators, meet, names, open_turn, who
+from core.handlers import ground, named
+from core.handlers.call import Call, current_session, facilitators, names, open_turn, who
 from core.handlers.life import laid_out, reaching
 from core.message import Invite, Own, Private, Room, Say
 from core.names import ActionStatus, No, PersonId
 from core.ports import Work
-from core.request import Ask, Reply, Speaker
+from core.request import Ask, Reply
 from core.rules.actions.action import OPEN, Action
 from core.rules.calendar.clock import wall
 from core.rules.life import membership
 from core.rules.life.learning_set import SMALLEST, LearningSet, Member, Standing
 from core.rules.life.membership import FUNCTION_CAP, must_arrange
+from core.rules.life.person import Person
 from core.rules.life.state import MEETS, SetState
 from core.rules.refused import Refused
 from core.rules.session.session import Session
@@ -40,14 +41,14 @@ def invite_form(work: Work, call: Call, now: datetime) -> Ask | None:
 def invite(work: Work, call: Call, now: datetime) -> Reply:
     del now
     s = _arranged(call)
-    if not call.request.people:
+    people = named.people(work, call, call.arg("people") or call.words)
+    if not people:
         raise Refused(No.NOBODY_NAMED)
-    return ask_in(work, s, call, tuple(call.request.people.values()))
+    return ask_in(work, s, call, people)
 
 
-def ask_in(work: Work, s: LearningSet, call: Call, speakers: tuple[Speaker, ...]) -> Reply:
+def ask_in(work: Work, s: LearningSet, call: Call, people: tuple[Person, ...]) -> Reply:
     """Ask these people in; those who are around already are not asked twice."""
-    people = [meet(work, speaker) for speaker in speakers]
     open_before = membership.asked(s)
     s, fresh = membership.invite(s, tuple(p.id for p in people))
     s = work.of(LearningSet).save(s)

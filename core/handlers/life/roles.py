@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from core.handlers.call import Call, meet
+from core.handlers import named
+from core.handlers.call import Call
 from core.handlers.life import laid_out
 from core.message import Message, Private, Room, Say
 from core.names import No
@@ -15,7 +16,7 @@ from core.rules.life.learning_set import LearningSet, Member, Standing
 from core.rules.life.membership import Facilitated
 from core.rules.life.person import Person
 from core.rules.life.state import SetState
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.words import roles as words
 
 # What somebody may type beside the words of the form.
@@ -26,6 +27,7 @@ SAID = {
     "round": "rotating",
     "ourselves": "self",
 }
+SMALL = ("a", "as", "is", "our", "the", "to", "be")
 
 
 def form(work: Work, call: Call, now: datetime) -> Ask | None:
@@ -40,10 +42,11 @@ def role(work: Work, call: Call, now: datetime) -> Reply:
     said = [w.lower() for w in (call.arg("role") or call.words).split() if not w.startswith("@")]
     wanted = next((SAID.get(w, w) for w in said if SAID.get(w, w) in _WANTED), "")
     if not wanted:
-        raise Refused(No.NO_SUCH_CHOICE)
-    speaker = next(iter(call.request.people.values()), None)
-    person = meet(work, speaker) if speaker else None
-    s, message = _given(s, wanted, person)
+        with about("role"):
+            raise Refused(No.NO_SUCH_CHOICE)
+    with about("person"):
+        person = next(iter(named.people(work, call, _name_in(call))), None)
+        s, message = _given(s, wanted, person)
     s = work.of(LearningSet).save(s)
     laid_out.show_forming(work, s)
     n = work.count(f"set-{s.id}/role")
@@ -51,6 +54,13 @@ def role(work: Work, call: Call, now: datetime) -> Reply:
     if person is not None and person.id == s.facilitator and person.id != call.actor.id:
         work.say(Say(f"set-{s.id}/role-{n}/yours", Private(person.id), words.now_yours(s.name)))
     return Reply.quiet()
+
+
+def _name_in(call: Call) -> str:
+    """What is left of the words when the role is taken out."""
+    if call.request.submitted:
+        return call.arg("person")
+    return " ".join(w for w in call.words.split() if w.lower() not in (*SAID, *_WANTED, *SMALL))
 
 
 _WANTED = ("deputy", *(f.value for f in Facilitated))

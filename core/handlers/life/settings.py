@@ -21,7 +21,7 @@ from core.rules.life import settings as rule
 from core.rules.life.contract import session_plan
 from core.rules.life.founding import template_for
 from core.rules.life.learning_set import LearningSet
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.rules.session.session import Session
 from core.words import contract as words
 
@@ -59,7 +59,8 @@ def settings(work: Work, call: Call, now: datetime) -> Reply:
     before = as_typed(s)
     for name, typed in _said(call, before).items():
         if typed.strip() != before[name]:
-            s = _with(s, name, typed.strip())
+            with about(name):
+                s = _with(s, name, typed.strip())
     s = work.of(LearningSet).save(s)
     _planned_follows(work, s)
     laid_out.show_forming(work, s)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.handlers.call import Call, current_session, facilitators, meet, names, open_turn
+from core.handlers import named
+from core.handlers.call import Call, current_session, facilitators, names, open_turn
 from core.handlers.session import panel
 from core.handlers.session.asked import capped, must_lead, running_session
 from core.message import Own, Private, Revise, Say
@@ -13,6 +14,7 @@ from core.names import ISSUE_CAP, Hard, No, Phase
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.life.learning_set import LearningSet, leads
+from core.rules.life.person import Person
 from core.rules.refused import Refused
 from core.rules.session.session import Session
 from core.words import hard
@@ -63,9 +65,9 @@ def hand_over(work: Work, call: Call, now: datetime) -> Reply:
     turn = open_turn(work, session)
     if not leads(s, call.actor.id):
         must_lead(s, session, turn, call.actor.id)
-    if not call.request.people:
-        raise Refused(No.EMPTY)
-    to = meet(work, next(iter(call.request.people.values())))
+    to = next(iter(named.people(work, call, call.arg("to") or call.words)), None)
+    if to is None:
+        raise Refused(No.NOBODY_NAMED)
     if not s.here(to.id):
         raise Refused(No.NOT_IN_SET)
     if turn is not None:
@@ -93,16 +95,17 @@ def attended(work: Work, call: Call, now: datetime) -> Reply:
 def attendance_form(work: Work, call: Call, now: datetime) -> Ask | None:
     del now
     _, session = _its_session(work, call)
-    people = names(work, session.present)
-    return words.attendance_form(f"session-{session.id}", [people[p] for p in session.present])
+    people = {p.id: p for p in work.of(Person).where(id=session.present)} if session.present else {}
+    here = [people[p] for p in session.present]
+    return words.attendance_form(f"session-{session.id}", [p.who for p in here], [p.account for p in here])
 
 
 def attendance(work: Work, call: Call, now: datetime) -> Reply:
     """Who was there, as the facilitator says."""
     del now
     s, session = _its_session(work, call)
-    named = (meet(work, speaker).id for speaker in call.request.people.values())
-    here = tuple(p for p in named if s.here(p))
+    people = named.people(work, call, call.arg("here"))
+    here = tuple(p.id for p in people if s.here(p.id))
     session = work.of(Session).save(replace(session, present=here, confirmed=True))
     _noted(work, session)
     return Reply.quiet()

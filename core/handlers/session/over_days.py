@@ -16,7 +16,7 @@ from core.request import Ask, Reply
 from core.rules.due import Moment, SetView
 from core.rules.life.learning_set import LearningSet
 from core.rules.questions.round import Ending, Question
-from core.rules.refused import Refused
+from core.rules.refused import Refused, about
 from core.rules.session.session import Session
 from core.rules.session.turn import Turn
 from core.words import days as words
@@ -33,10 +33,12 @@ def tell_form(work: Work, call: Call, now: datetime) -> Ask | None:
 def tell(work: Work, call: Call, now: datetime) -> Reply:
     """[Present]: what the presenter wrote opens their week."""
     s, session, turn = _mine(work, call)
-    issue = _within(call.arg("issue") or call.words, ISSUE_CAP)
-    if not issue:
-        raise Refused(No.EMPTY)
-    told = _within(call.arg("more"), WORDS_CAP)
+    with about("issue"):
+        issue = _within(call.arg("issue") or call.words, ISSUE_CAP)
+        if not issue:
+            raise Refused(No.EMPTY)
+    with about("more"):
+        told = _within(call.arg("more"), WORDS_CAP)
     written = replace(turn, issue=Own(issue), told=Own(told))
     running.make(work, s, session, written, Act.SAID_ENOUGH, parts_of(s, session, turn, call.actor.id), now)
     return Reply.quiet()

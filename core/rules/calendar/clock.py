@@ -130,6 +130,18 @@ def zone_named(text: str) -> str | None:
     return _by_words().get(typed) or _by_words().get(re.sub(r"_time(_?zone)?$", "", typed))
 
 
+def zones_like(text: str, most: int) -> tuple[str, ...]:
+    """The zones with what somebody has typed so far in them, those whose city begins so first; else what it may have
+    meant.
+    """
+    typed = _as_typed(text)
+    meant = zone_named(text)
+    inside = [name for name in _zones() if typed in name.lower()]
+    inside.sort(key=lambda name: (not name.rsplit("/", 1)[-1].lower().startswith(typed), name))
+    found = (*((meant,) if meant else ()), *inside)
+    return tuple(dict.fromkeys(found or nearest_zones(text)))[:most]
+
+
 def nearest_zones(text: str, n: int = 3) -> tuple[str, ...]:
     """At most `n` zones that `text` may have meant, likeliest first; possibly none."""
     typed = _as_typed(text)[:_LONGEST_NAME]

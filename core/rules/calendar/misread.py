@@ -25,6 +25,7 @@ class Why(StrEnum):
     NO_DAY = "no day"  # nothing; what could be added
     NO_SESSION = "no session"  # the end; the first day that would fit, in ISO
     ENDS_BEFORE_START = "ends before start"  # the end; nothing
+    UNKNOWN_END = "unknown end"  # how long a set lasts: the words; nothing
     UNKNOWN_LENGTH = "unknown length"  # the words; nothing
     TOO_SHORT = "too short"  # the length; the least, "30 minutes"
     TOO_LONG = "too long"  # the length; the most, "480 minutes"

@@ -1,7 +1,7 @@
 """A draft: the words of a form that could not be taken, kept for the one who typed them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.message import Own
@@ -20,3 +20,6 @@ class Draft:
     of: str
     values: Mapping[str, Own]
     until: datetime
+    people: Mapping[str, str] = field(
+        default_factory=dict
+    )  # accounts of those named in it, by their names there

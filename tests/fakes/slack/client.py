@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+from tests.fakes.slack import limits
 from tests.fakes.slack.methods import check_message, check_view, push_view
 from tests.fakes.slack.server import FakeSlack
 from tests.fakes.slack.world import (
@@ -35,6 +36,9 @@ class Client:
         """With `listening` the bot's manifest asks for what is typed in the channels it is in."""
         self.slack = slack
         self.listening = listening
+        self.found: dict[
+            str, Payload | None
+        ] = {}  # what was typed into a search -> the option that was taken
 
     @property
     def world(self) -> World:
@@ -156,9 +160,36 @@ class Client:
 
     async def submit(self, user: User, view: View, values: Mapping[str, str]) -> Payload:
         """Submit the form on top, with what stood in its fields where `values` says nothing."""
+        values = view.filled = {**view.filled, **values}
+        await self._search(user, view, values)
         payload = self.submit_payload(user, view, values)
         self.submitted(user, view, await self.slack.deliver("interactive", payload))
         return payload
+
+    async def _search(self, user: User, view: View, values: Mapping[str, str]) -> None:
+        """Type into the fields that ask the bot for their options, and take the one that is meant."""
+        for block in view.body["blocks"]:
+            element = block.get("element", {})
+            typed = values.get(block.get("block_id", ""), "")
+            if element.get("type") != "external_select" or not typed:
+                continue
+            payload = {
+                "type": "block_suggestion",
+                "api_app_id": APP,
+                **self._who(user),
+                "container": {"type": "view", "view_id": view.id},
+                "view": self._view(view),
+                "action_id": element["action_id"],
+                "block_id": block["block_id"],
+                "value": typed,
+            }
+            answer = await self.slack.deliver("interactive", payload) or {}
+            offered = answer.get("options") or []
+            wrong = limits.of_options(offered)
+            self.world.violations += [f"options: {w}" for w in wrong]
+            self.found[typed] = next(
+                (o for o in offered if o["value"] == typed), offered[0] if offered else None
+            )
 
     def submit_payload(self, user: User, view: View, values: Mapping[str, str]) -> Payload:
         inputs = [b for b in view.body["blocks"] if b["type"] == "input"]
@@ -185,15 +216,18 @@ class Client:
                 stack.clear()
             case "update":
                 check_view(self.world, answer.get("view"))
+                view.filled = {}
                 view.body, view.hash = answer["view"], f"{self.world.number()}.hash"
                 self.world.events.append(Event("form", view=replace(view)))
             case "push":
                 check_view(self.world, answer.get("view"))
                 push_view(self.world, user.id, answer["view"])
             case "errors":
-                unknown = set(answer["errors"]) - {b.get("block_id") for b in view.body["blocks"]}
-                if unknown:
+                inputs = {b.get("block_id") for b in view.body["blocks"] if b["type"] == "input"}
+                unknown = set(answer["errors"]) - inputs
+                if unknown or not answer["errors"]:
                     self.world.violations.append(f"errors for no block: {unknown}")
+                self.world.events.append(Event("amiss", view=replace(view), errors=dict(answer["errors"])))
             case action:
                 self.world.violations.append(f"response_action {action}")
 
@@ -284,6 +318,9 @@ class Client:
                 return {"type": kind, "selected_users": self._meant(given or "")}
             case "timepicker":
                 return {"type": kind, "selected_time": given or element.get("initial_time")}
+            case "external_select":
+                chosen = element.get("initial_option")
+                return {"type": kind, "selected_option": chosen if given is None else self.found.get(given)}
             case "datepicker":
                 return {"type": kind, "selected_date": given or element.get("initial_date")}
             case _:

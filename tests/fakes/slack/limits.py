@@ -164,6 +164,11 @@ def _element(element: Thing) -> Problems:
             yield from _options(element, 100)
         case "checkboxes" | "radio_buttons":
             yield from _options(element, 10)
+        case "external_select":
+            if not 0 <= element.get("min_query_length", 3) <= 100:
+                yield "min_query_length"
+            if "initial_option" in element:
+                yield from of_options([element["initial_option"]])
         case "timepicker" | "datepicker" | "number_input" | "users_select" | "multi_users_select":
             yield from _picked(element)
         case _:
@@ -189,15 +194,23 @@ def _typed(element: Thing) -> Problems:
         yield from _plain(element["placeholder"], 150, "placeholder")
 
 
-def _options(element: Thing, most: int) -> Problems:
-    options = element.get("options")
-    yield from _some(options, 1, most, f"options of {element.get('type')}")
-    for option in options or ():
+def of_options(options: Any) -> Problems:
+    """What is wrong with what a search answers."""
+    if not isinstance(options, list) or len(options) > 100:
+        yield "no list of at most 100 options"
+        return
+    for option in options:
         yield from _plain(option.get("text"), 75, "option")
         if not 0 < len(option.get("value", "")) <= 150:
             yield "option value"
         if "description" in option:
             yield from _plain(option["description"], 75, "description")
+
+
+def _options(element: Thing, most: int) -> Problems:
+    options = element.get("options")
+    yield from _some(options, 1, most, f"options of {element.get('type')}")
+    yield from of_options(options or [])
     yield from _once([o.get("value") for o in options or ()], "option")
     chosen = (
         [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])

@@ -70,9 +70,10 @@ class View:
     user: str
     body: dict[str, Any]
     hash: str
+    filled: dict[str, str] = field(default_factory=dict)  # what somebody has put into its fields so far
 
 
-What = Literal["new", "changes", "removes", "answer", "form", "home"]
+What = Literal["new", "changes", "removes", "answer", "form", "amiss", "home"]
 
 
 @dataclass
@@ -82,6 +83,7 @@ class Event:
     what: What
     stored: Stored | None = None
     view: View | None = None
+    errors: dict[str, str] = field(default_factory=dict)  # of a form that stays open: field -> what is wrong
 
 
 @dataclass

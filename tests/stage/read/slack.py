@@ -28,12 +28,18 @@ class SlackReader:
 
     def event(self, event: Event) -> list[str]:
         if event.view is not None:
-            return self._view(event.view, event.what)
+            return self._amiss(event) if event.errors else self._view(event.view, event.what)
         stored = event.stored
         assert stored is not None
         lead = self._lead(event.what, stored)
         first, *rest = self.message(stored) or [""]
         return [f"{lead} {first}", *(f"     {line}" for line in rest)]
+
+    def _amiss(self, event: Event) -> list[str]:
+        assert event.view is not None
+        name = self.world.users[event.view.user].name
+        wrong = " · ".join(f"{field}: {text}" for field, text in event.errors.items())
+        return [f'bot asks {name} "{self.title(event.view)}" again: {wrong}']
 
     def message(self, stored: Stored) -> list[str]:
         return self._lines(stored.blocks, self._zone_of(stored))
