@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from core.commands import Command, find, help_for, nearest
+from core.commands import Command, about, find, help_for, nearest
 from core.handlers import clock, drafts, wakes, which
 from core.handlers.call import Call, by_their_clock, known, meet, resolve
 from core.handlers.life.reaching import greeted
@@ -88,6 +88,9 @@ class App:
     def _handle(self, request: Request, now: datetime) -> Reply:
         command = find(request.command)
         if command is None:
+            topic = about(request.command)
+            if topic is not None:
+                return Reply.say(topic)
             raise Refused(No.UNKNOWN_COMMAND, near=Name(nearest(request.command)))
         if command.name == "help":
             return Reply.say(help_for(request.words))

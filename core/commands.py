@@ -87,7 +87,7 @@ TABLE: tuple[Command, ...] = (
     Command("home",        G.START,   "What is mine, what is next",        home_page.home),
     Command("help",        G.START,   "What you can ask for",              never, (WORDS,), example="help session"),
     Command("set",           G.START,   "Your set, and all its dates",     contracting.show, who="member"),
-    Command("set new",       G.START,   "Found a set",                     founding.new, (WORDS,), form=founding.new_form, example='new "Ward leaders" every 2 weeks on Tuesday 10:00'),
+    Command("set new",       G.START,   "Found a set",                     founding.new, (WORDS,), form=founding.new_form, example='set new "Ward leaders" every 2 weeks on Tuesday 10:00'),
     Command("set find",      G.START,   "Find a set that is open to others", people.find),
     Command("set join",      G.START,   "Ask to join a set",               people.join),
     Command("set invite",    G.START,   "Invite people to your set",       people.invite, (Arg("people", "who", "people", required=True),), form=people.invite_form, who="facilitator"),
@@ -110,8 +110,8 @@ TABLE: tuple[Command, ...] = (
     Command("private",     G.START,   "Whether I may write to you alone",  reaching.private, (Arg("answer", "yes or no", "choice", ("yes", "no")),), example="private no"),
     # --- the calendar
     Command("set schedule", G.CALENDAR, "All your dates",                  schedule.schedule, who="member"),
-    Command("set move",     G.CALENDAR, "Move a session",                  changing.move, (WORDS,), form=changing.move_form, example="move to Thu 4 March 14:00", who="facilitator"),
-    Command("set cancel",   G.CALENDAR, "Cancel a session",                changing.cancel, (WORDS,), form=changing.cancel_form, example="cancel 30 March", who="facilitator"),
+    Command("set move",     G.CALENDAR, "Move a session",                  changing.move, (WORDS,), form=changing.move_form, example="set move to Thu 4 March 14:00", who="facilitator"),
+    Command("set cancel",   G.CALENDAR, "Cancel a session",                changing.cancel, (WORDS,), form=changing.cancel_form, example="set cancel 30 March", who="facilitator"),
     Command("rsvp",         G.CALENDAR, "Say yes, no or late",             coming.rsvp, (Arg("answer", "yes, no or late", "choice", ("yes", "no", "late")),), example="rsvp late", who="member"),
     Command("session brief",   G.HIDDEN, "Agenda and ground rules",        schedule.brief),
     Command("calendar undo",   G.HIDDEN, "Undo",                           changing.undo),
@@ -304,24 +304,26 @@ FIRST = (
 )
 
 
-def typed(command: Command) -> str:
-    """The shortest that one can type for it."""
-    alone = command.name.partition(" ")[2]
-    return alone if ALONE.get(alone) == command.name else command.name
-
-
 def help_for(words: str) -> Message:
     """The overview; a group by its word; or one command. Something unknown gets the overview."""
     asked = " ".join(words.lower().split())
+    topic = about(asked)
+    if topic is not None:
+        return topic
     command = find(asked) if asked else None
     if command is not None and command.group is not Group.HIDDEN:
         return help_words.one(_entry(command))
-    if asked in {g.value for g in Group if g is not Group.HIDDEN}:
-        return help_words.group(asked, [_entry(c) for c in TABLE if c.group == asked])
     groups = dict.fromkeys(c.group.value for c in TABLE if c.group is not Group.HIDDEN)
     return help_words.overview([_entry(COMMANDS[n]) for n in FIRST if n in COMMANDS], list(groups))
 
 
+def about(word: str) -> Message | None:
+    """The commands of a group, or those that begin with this word: what somebody typed who left out the rest."""
+    listed = [c for c in TABLE if c.group is not Group.HIDDEN]
+    found = [c for c in listed if c.group == word] or [c for c in listed if c.name.startswith(f"{word} ")]
+    return help_words.group(word, [_entry(c) for c in found]) if word and found else None
+
+
 def _entry(command: Command) -> help_words.Entry:
     options = tuple((a.name, a.brief) for a in command.args if a is not WORDS)
-    return help_words.Entry(typed(command), command.brief, command.example, command.who, options)
+    return help_words.Entry(command.name, command.brief, command.example, command.who, options)

@@ -1,6 +1,6 @@
 """`docs/commands.md`, from the table of commands."""
 
-from core.commands import TABLE, Command, Group, typed
+from core.commands import TABLE, Command, Group
 
 HEAD = """# Commands
 
@@ -24,7 +24,5 @@ def page() -> str:
 
 
 def _row(c: Command) -> str:
-    short = typed(c)
-    name = f"`/als {c.name}`" if short == c.name else f"`/als {short}` (`{c.name}`)"
     example = f"`/als {c.example}`" if c.example else ""
-    return f"| {name} | {c.brief} | {c.who} | {example} |"
+    return f"| `/als {c.name}` | {c.brief} | {c.who} | {example} |"

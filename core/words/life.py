@@ -335,7 +335,7 @@ def now_leads(who: Who) -> Message:
 
 def found(sets: Sequence[tuple[SetId, Own, Line]]) -> Message:
     if not sets:
-        return Message("life.found", (say("No set is open to others just now. /als new founds one."),))
+        return Message("life.found", (say("No set is open to others just now. /als set new founds one."),))
     parts: list[Part] = [say("Open to others:")]
     for set_id, theme, when in sets:
         parts.append(say("“{theme}”", theme=theme))

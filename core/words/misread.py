@@ -50,6 +50,6 @@ SENTENCES: dict[str, Callable[[Own], Line]] = {
     "too short":        lambda what: say("“{what}” is too little time to think in.", what=what),
     "too long":         lambda what: say("“{what}” is more than anybody can listen.", what=what),
     "too many":         lambda what: say("“{what}” is more than I can lay out.", what=what),
-    "left over":        lambda what: say("I could not place “{what}”. /als new alone asks for one thing after another.", what=what),
+    "left over":        lambda what: say("I could not place “{what}”. /als set new alone asks for one thing after another.", what=what),
 }
 # fmt: on

@@ -71,7 +71,7 @@ def no_date_yet(set_id: SetId, *, others: int, forming: bool) -> Message:
     if not others:
         steps = (
             say(
-                "I keep that for you. You are alone here so far; /als invite asks others in, four to eight in all."
+                "I keep that for you. You are alone here so far; /als set invite asks others in, four to eight in all."
             ),
             say("You can also see now how a turn goes, on your own."),
         )

@@ -42,7 +42,7 @@ def rota(cycle: int, done: int, entries: Sequence[Entry], more: Sequence[Part]) 
     total = len(entries)
     if not total:
         nobody = say(
-            "Nobody is in the rota yet. /als invite asks people in; each then has a turn in order of joining."
+            "Nobody is in the rota yet. /als set invite asks people in; each then has a turn in order of joining."
         )
         return Message("rota.shown", (nobody,))
     lead = say("Round {cycle} of the turns: everybody once, then again.", cycle=cycle)

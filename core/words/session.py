@@ -174,7 +174,7 @@ def going_on() -> Message:
 
 def closing_for_today(*, move: bool) -> Message:
     if move:
-        line = say("Closed for today; the turn is kept. /als move finds another day.")
+        line = say("Closed for today; the turn is kept. /als set move finds another day.")
         return Message("session.close_move", (line,), mood="done")
     return Message("session.close", (say("Closed for today. The turn is kept."),), mood="done")
 
