@@ -14,7 +14,13 @@ class CommandCompleter(Completer):
     def __init__(self, names: list[str]) -> None:
         self._names = names
         shown = [c for c in TABLE if c.group is not Group.HIDDEN]
-        self._commands = sorted({(name, c.brief) for c in shown for name in (c.name, *(a for a, n in ALONE.items() if n == c.name))})
+        self._commands = sorted(
+            {
+                (name, c.brief)
+                for c in shown
+                for name in (c.name, *(a for a, n in ALONE.items() if n == c.name))
+            }
+        )
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         del complete_event
