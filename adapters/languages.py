@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -90,12 +91,17 @@ def value(v: Value, reader: Reader) -> str:
 def filled(line: Line, reader: Reader, as_text: Callable[[Value, Reader], str] = value) -> str:
     """A sentence as plain text, each of its values by `as_text`."""
     values = {k: as_text(v, reader) for k, v in line.values.items()}
-    return sentence(line, reader.language).format_map(values)
+    return sentence(_for(line, reader), reader.language).format_map(values)
 
 
 def sentences(message: Message, reader: Reader) -> str:
     """The sentences of a message in one line: what is said at a field of a form."""
     return " ".join(filled(part, reader) for part in message.parts if isinstance(part, Line))
+
+
+def _for(line: Line, reader: Reader) -> Line:
+    """The sentence that is true where this reader is."""
+    return replace(line, text=line.unheard, many="") if line.unheard and not reader.heard else line
 
 
 def without_words(v: Value, reader: Reader) -> str:
@@ -105,7 +111,7 @@ def without_words(v: Value, reader: Reader) -> str:
 
 def pieces(line: Line, reader: Reader) -> Iterator[str | Value]:
     """A sentence's own text and its values, in order; several people as each of them, with the text between."""
-    for text, name, _, _ in Formatter().parse(sentence(line, reader.language)):
+    for text, name, _, _ in Formatter().parse(sentence(_for(line, reader), reader.language)):
         if text:
             yield text
         if name is None:
@@ -186,7 +192,7 @@ def lasting(minutes: int, language: str) -> str:
 def extracted(words: Path = FOLDER.parent) -> Catalog:
     """Every sentence in `core/words`, as a catalogue without translations."""
     found = Catalog(project="action-learning-sets")
-    keywords = {"say": None, "say_n": (1, 2), "brief": None}
+    keywords = {"say": None, "say_n": (1, 2), "unheard": (2,), "brief": None}
     for path, line, message, _, _ in extract_from_dir(words, [("**.py", "python")], keywords=keywords):
         found.add(message, locations=[(path, line)])
     return found

@@ -15,7 +15,7 @@ from adapters.database.store import SqlStore
 from adapters.discord.answers import Answers
 from adapters.discord.api import REFUSED, Api, Trouble
 from adapters.discord.gateway import Shards, listen
-from adapters.discord.inbound import Inbound
+from adapters.discord.inbound import Inbound, Servers
 from adapters.discord.people import People
 from adapters.discord.suggest import Suggestions
 from adapters.discord.sync import bring_up_to_date
@@ -83,8 +83,8 @@ def on_discord(
     api = Api(settings.discord_token, now, settings.discord_api_url)
     answers = Answers(api)
     people, suggestions = People(api, now), Suggestions(app.suggest)
-    known = partial(store.workspaces_of, Platform.DISCORD)
-    inbound = Inbound(api, people, answers, suggestions, handle, bugs, now, in_thread, known)
+    servers = Servers(partial(store.workspaces_of, Platform.DISCORD), app.left, app.returned)
+    inbound = Inbound(api, people, answers, suggestions, handle, bugs, now, in_thread, servers)
     return Discord(api, answers, inbound, DiscordTransport(api), _shards(settings), now)
 
 

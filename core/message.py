@@ -92,12 +92,15 @@ Value = Who | People | Own | At | Day | Clock | Lasting | Name | int
 
 @dataclass(frozen=True)
 class Line:
-    """One translatable sentence. `text` is both its id and its English; `many` is the plural, chosen by `n`."""
+    """One translatable sentence. `text` is both its id and its English; `many` is the plural, chosen by `n`; `unheard`
+    is what stands instead, with the same values, where nothing of what people type is heard.
+    """
 
     text: str
     values: Mapping[str, Value] = field(default_factory=dict)
     many: str = ""
     n: int = 1
+    unheard: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,10 +207,11 @@ class Message:
 
 @dataclass(frozen=True)
 class Reader:
-    """Whose eyes a message is rendered for: an IANA zone and a language."""
+    """Whose eyes a message is rendered for: an IANA zone, a language, and whether what they type there is heard."""
 
     zone: str
     language: str = "en"
+    heard: bool = True
 
 
 # --- where it goes -------------------------------------------------------------------------------------------

@@ -146,7 +146,7 @@ def _to_open(request: Request, reply: Reply) -> tuple[Message, ...]:
 
 
 def _reader(request: Request, reply: Reply) -> Reader:
-    return Reader(reply.zone or request.by.zone or "UTC", request.by.language)
+    return Reader(reply.zone or request.by.zone or "UTC", request.by.language, heard=False)
 
 
 def _said(told: Sequence[Message], request: Request, reply: Reply) -> list[Sent]:

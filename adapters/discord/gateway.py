@@ -50,6 +50,15 @@ class Line(discord.AutoShardedClient):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         await self._inbound.interaction(interaction)
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._inbound.server_left(str(guild.id))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._inbound.server_returned(str(guild.id))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        await self._inbound.server_returned(str(guild.id))
+
     async def launch_shards(self) -> None:
         """As discord.py does, at the gateway that Discord names, and within the identifies of the day."""
         recommended, url, limits = await self.http.get_bot_gateway()

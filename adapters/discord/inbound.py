@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -16,13 +17,25 @@ from adapters.discord.payloads import Heard
 from adapters.discord.people import People
 from adapters.discord.suggest import Suggestions
 from adapters.discord.typed import named
+from core.ports import Busy
 from core.request import Reply, Request, Speaker
 from core.words import places
 
+TRIES = 5  # at writing down what happened to a server, while the record is busy
 SOON = 2.0  # seconds; then Discord is told to wait, which it must be within three (D1)
 Handle = Callable[[Request, datetime], Reply]
 Report = Callable[[BaseException, Request | None], str]
-WorkspacesOf = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True)
+class Servers:
+    """What the record knows of them. `of` tells those that an account is known on, the one it was last met on first:
+    a command in a direct message does not say which it means. `left` and `returned` raise Busy.
+    """
+
+    of: Callable[[str], list[str]]
+    left: Callable[[str, datetime], object]
+    returned: Callable[[str, datetime], object]
 
 
 class RunInThread(Protocol):
@@ -42,11 +55,8 @@ class Inbound:
         report: Report,
         clock: Callable[[], datetime],
         run_in_thread: RunInThread,
-        workspaces_of: WorkspacesOf,
+        servers: Servers,
     ) -> None:
-        """`workspaces_of` tells the servers that an account is known on, the one it was last met on first: a command
-        in a direct message does not say which it means.
-        """
         self._api = api
         self._people = people
         self._answers = answers
@@ -55,7 +65,7 @@ class Inbound:
         self._report = report
         self._clock = clock
         self._in_thread = run_in_thread
-        self._workspaces_of = workspaces_of
+        self._servers = servers
 
     async def interaction(self, interaction: Interaction) -> None:
         """Answer it, whatever it is. Nothing is raised."""
@@ -75,6 +85,23 @@ class Inbound:
             self._api.log.warning("an interaction was not answered: %s", e)
         except Exception as bug:  # noqa: BLE001 - discord.py would only log it, with what it was about
             self._report(bug, None)
+
+    async def server_left(self, server: str) -> None:
+        """The bot was put out of it: nothing is said there until it returns."""
+        await self._write_down(self._servers.left, server)
+
+    async def server_returned(self, server: str) -> None:
+        """The bot is let in again, or still is."""
+        await self._write_down(self._servers.returned, server)
+
+    async def _write_down(self, what: Callable[[str, datetime], object], server: str) -> None:
+        for _ in range(TRIES):
+            try:
+                await self._in_thread(what, server, self._clock())
+            except Busy:
+                continue
+            return
+        self._api.log.warning("a server that let the bot in or out could not be written down")
 
     async def _answer(self, by: Way, heard: Heard) -> None:
         asked = asyncio.ensure_future(self._ask(heard))
@@ -104,7 +131,7 @@ class Inbound:
         return request, await self._in_thread(self._handle, request, self._clock())
 
     async def _workspace(self, user: str) -> str:
-        known = await self._in_thread(self._workspaces_of, user)
+        known = await self._in_thread(self._servers.of, user)
         return str(known[0]) if known else ""
 
     async def _suggest(self, interaction: Interaction) -> None:

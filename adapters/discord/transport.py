@@ -296,7 +296,9 @@ def _is_private(channel: Sent, everyone: str) -> bool:
 
 
 def _rendered(message: Message, parcel: Parcel) -> list[Sent]:
-    return messages(message, Eyes(Reader(parcel.zone, parcel.language), parcel.accounts, parcel.workspace))
+    return messages(
+        message, Eyes(Reader(parcel.zone, parcel.language, heard=False), parcel.accounts, parcel.workspace)
+    )
 
 
 def _name(title: Message, parcel: Parcel) -> str:

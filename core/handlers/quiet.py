@@ -25,7 +25,8 @@ def may_nudge(work: Work, person: PersonId, now: datetime, *, of_a_session: bool
         return False
     if found.reach is Reach.YES:
         return True
-    _in_the_room(work, found, now)
+    if not of_a_session:
+        _in_the_room(work, found, now)  # of a session the room hears anyway
     return False
 
 

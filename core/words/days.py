@@ -9,7 +9,7 @@ from core.message import At, Choice, Choices, Day, Heading, Message, Own, Part, 
 from core.names import ISSUE_CAP, MOST_ACTIONS, WORDS_CAP, SessionId
 from core.request import Ask, Field
 from core.words import actions
-from core.words._say import say, say_n
+from core.words._say import say, say_n, unheard
 
 
 def title(presenter: Who) -> Message:
@@ -124,7 +124,12 @@ def clarifying(moment: str, who: Who, issue: Own, told: Own, until: datetime) ->
             Heading(say("This is {who}'s week.", who=who)),
             *quote,
             *more,
-            say("Until {until}: questions of fact only. Just type them here.", until=At(until, "day time")),
+            unheard(
+                say(
+                    "Until {until}: questions of fact only. Just type them here.", until=At(until, "day time")
+                ),
+                "Until {until}: questions of fact only.",
+            ),
             Choices((Choice(say("Ask"), "ask", moment),)),
         ),
     )

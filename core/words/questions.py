@@ -8,7 +8,7 @@ from enum import StrEnum
 from core.message import Choice, Choices, Line, Message, Own, Part, Quote, Who
 from core.names import QUESTION_CAP
 from core.request import Ask, Field
-from core.words._say import say
+from core.words._say import say, unheard
 
 
 class Asked(StrEnum):
@@ -27,7 +27,9 @@ class Asked(StrEnum):
 
 def invited(of: str, n: int, who: Who) -> Message:
     line = (
-        say("{n} · {who}, your question. Type it here, or:", n=n, who=who)
+        unheard(
+            say("{n} · {who}, your question. Type it here, or:", n=n, who=who), "{n} · {who}, your question."
+        )
         if n == 1
         else say("{n} · {who}, your question.", n=n, who=who)
     )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.discord.permissions import bits
@@ -69,6 +70,25 @@ class Server:
         await self.ours.answers.finish()
         await self.bot.courier.carry()
         await self.ours.answers.finish()
+
+    async def passes(self, **spans: int) -> None:
+        """Time goes by, and the bot is awake."""
+        to = self.clock.now + timedelta(**spans)
+        while (following := self._next()) is not None and following <= to:
+            self.clock.now = max(following, self.clock.now)
+            self.bot.heartbeat.rested(self.clock.now)
+            self.bot.heartbeat.beat(self.clock.now)
+            await self.settle()
+        self.clock.now = to
+        self.bot.heartbeat.rested(to)
+        await self.settle()
+
+    def _next(self) -> datetime | None:
+        times = (self.bot.store.next_wake(), self.bot.outbox.next_at())
+        upcoming = min((t for t in times if t is not None), default=None)
+        if upcoming is not None and upcoming <= self.clock.now:
+            return self.clock.now + timedelta(seconds=1)
+        return upcoming
 
     async def says(
         self, name: str, path: str, where: Channel | None = None, **options: object

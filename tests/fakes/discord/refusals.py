@@ -62,7 +62,7 @@ class Refusal(Exception):
 
     @property
     def body(self) -> dict[str, Any]:
-        more = {"errors": self.details} if self.details else {}
+        more = {"errors": self.details} if isinstance(self.details, dict) else {}
         return {"code": self.code, "message": self.says, **more}
 
 
