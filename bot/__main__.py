@@ -141,14 +141,17 @@ def manifest(
     http: Annotated[
         str, typer.Option("--http", metavar="URL", help="Requests come to this address, not by Socket Mode.")
     ] = "",
+    rotating: Annotated[
+        bool, typer.Option("--rotating", help="Tokens live twelve hours; for SLACK_CLIENT_ID only.")
+    ] = False,
 ) -> None:
     """Print the manifest to make the Slack app from, with just the scopes that are needed."""
     import json
 
     from adapters.slack.manifest import manifest as made
 
-    text = json.dumps(made(listening=listening, create_channels=create_channels, http=http), indent=2)
-    sys.stdout.write(text + "\n")
+    asked = made(listening=listening, create_channels=create_channels, http=http, rotating=rotating)
+    sys.stdout.write(json.dumps(asked, indent=2) + "\n")
 
 
 @cli.command()

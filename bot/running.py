@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from adapters.slack.sockets import listen
 from adapters.web.site import listening_on, serve, site
+from bot import ways
 from bot.carrying import At, Worker
 from bot.diary import RECORD
 from bot.health import Health
@@ -88,7 +89,7 @@ class Running:
         tasks = [asyncio.ensure_future(self._guarded(name, does)) for name, does in doing.items()]
         if "worker" in self.parts:
             tasks.append(asyncio.ensure_future(self._look_again(stop)))
-        for line in standing(self.bot.settings):
+        for line in ways.standing(self.bot.settings, self.parts):
             self.say(line)
         try:
             await stop.wait()
@@ -105,6 +106,8 @@ class Running:
             found["courier"] = self._deliver
         slack, settings = self.bot.slack, self.bot.settings
         health = self._health()
+        if slack is not None:
+            found["slack access"] = slack.accesses.attend
         if slack is not None and settings.slack_app_token and "gateway" in self.parts:
             found["slack socket mode"] = lambda: listen(slack.inbound, slack.api, settings.slack_app_token)
         if self.bot.discord is not None and "gateway" in self.parts:
@@ -129,10 +132,14 @@ class Running:
 
     @property
     def _routes(self) -> list[Route]:
+        """Where browsers come to install the bot; and Slack itself, where it does not come by Socket Mode."""
         slack = self.bot.slack
-        if slack is None or slack.door is None or self.bot.settings.slack_app_token:
+        if slack is None:
             return []
-        return slack.door.routes
+        install = slack.install.routes if slack.install is not None else []
+        if slack.door is None or self.bot.settings.slack_app_token:
+            return install
+        return [*slack.door.routes, *install]
 
     def _scheduler(self) -> AsyncIOScheduler:
         scheduler = AsyncIOScheduler(timezone="UTC")
@@ -194,7 +201,7 @@ class Running:
         slack = self.bot.slack
         if slack is not None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(slack.answers.finish(), 1.0)
+                await asyncio.wait_for(asyncio.gather(slack.answers.finish(), slack.accesses.finish()), 1.0)
             await slack.api.close()
         discord = self.bot.discord
         if discord is not None:
@@ -216,14 +223,12 @@ def run(
     at: Callable[[At], None] = lambda _: None,
 ) -> None:
     """`at` is told at the courier's named points. Raises CannotStart."""
-    if not settings.slack_bot_token and not settings.discord_token:
+    if why := ways.what_is_missing(settings):
+        raise CannotStart(why)
+    if not ways.is_on(settings) and not settings.discord_token:
         raise CannotStart(
             "No platform is configured: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET "
             "(docs/slack.md), or DISCORD_TOKEN (docs/discord.md), or try the bot alone with als console."
-        )
-    if settings.slack_bot_token and not (settings.slack_app_token or settings.slack_signing_secret):
-        raise CannotStart(
-            "Slack has no way in: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)."
         )
     bell = Bell()
     to_standard_error(settings.als_log, settings.als_log_level)
@@ -235,20 +240,3 @@ def run(
         lines=True,
     )
     asyncio.run(Running(bot, bell, parts, say).until_told_to_stop())
-
-
-def standing(settings: Settings) -> list[str]:
-    """Which platforms are on, and by which way: a line for each."""
-    return [_slack_stands(settings), _discord_stands(settings)]
-
-
-def _slack_stands(settings: Settings) -> str:
-    if not settings.slack_bot_token:
-        return "Slack is off: SLACK_BOT_TOKEN is not set."
-    if settings.slack_app_token:
-        return "Slack is on, by Socket Mode."
-    return f"Slack is on, over HTTP: requests come to port {settings.port}, /slack/events."
-
-
-def _discord_stands(settings: Settings) -> str:
-    return "Discord is on." if settings.discord_token else "Discord is off: DISCORD_TOKEN is not set."

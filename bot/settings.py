@@ -21,9 +21,13 @@ class Settings(BaseSettings):
     database_url: str = ""
     als_secret_keys: str = Field(default="", repr=False)
     als_public_url: str = ""
+    als_grace_days: int = Field(default=30, ge=0, le=3650)
     slack_bot_token: str = Field(default="", repr=False)
     slack_app_token: str = Field(default="", repr=False)
     slack_signing_secret: str = Field(default="", repr=False)
+    slack_client_id: str = ""
+    slack_client_secret: str = Field(default="", repr=False)
+    slack_options: str = ""
     slack_api_url: str = "https://slack.com/api/"
     discord_token: str = Field(default="", repr=False)
     discord_api_url: str = "https://discord.com/api/v10"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random as randomness
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine
@@ -14,14 +15,20 @@ from adapters.console.inbound import Console
 from adapters.console.screen import Screen
 from adapters.console.transport import ConsoleTransport
 from adapters.database.bringup import Unusable, open_record
-from adapters.database.cipher import Cipher
+from adapters.database.cipher import Cipher, WrongKey
+from adapters.database.installations import SqlInstallations
 from adapters.database.outbox import SqlOutbox
 from adapters.database.store import SqlStore
 from adapters.slack.answers import Answers
-from adapters.slack.api import Api, OneWorkspace
+from adapters.slack.api import Api
 from adapters.slack.home import Home
 from adapters.slack.http import Door
 from adapters.slack.inbound import Inbound
+from adapters.slack.install import Install, Seals
+from adapters.slack.installed import App as SlackApp
+from adapters.slack.installed import Installed
+from adapters.slack.manifest import scopes
+from adapters.slack.one import OneWorkspace
 from adapters.slack.people import People
 from adapters.slack.transport import SlackTransport
 from bot.carrying import SIMULATED, Handle, Worker
@@ -51,7 +58,7 @@ class CannotStart(Exception):
 @dataclass
 class Slack:
     """What speaks with Slack; `api` is to be opened inside the running loop. `door` is there where a signing secret
-    lets us tell what Slack has sent.
+    lets us tell what Slack has sent, and `install` where workspaces install the bot over the web.
     """
 
     api: Api
@@ -59,6 +66,8 @@ class Slack:
     inbound: Inbound
     transport: SlackTransport
     door: Door | None
+    accesses: OneWorkspace | Installed
+    install: Install | None
 
 
 @dataclass
@@ -112,7 +121,7 @@ def build(
     written to the log. Raises CannotStart.
     """
     engine, cipher = _record(settings, wait)
-    store = SqlStore(engine, cipher)
+    store = SqlStore(engine, cipher, timedelta(days=settings.als_grace_days))
     outbox = SqlOutbox(engine, cipher)
     watching = Watching(lines=lines)
     bugs = report or WatchedBugs(watching)
@@ -120,11 +129,9 @@ def build(
     answer = watching.answers(app.handle)
     screen = screen or Screen()
     transports: dict[Platform, Transport] = {Platform.CONSOLE: ConsoleTransport(screen)}
-    slack = (
-        _slack(settings, _telling(answer, committed), bugs, now, in_thread)
-        if settings.slack_bot_token
-        else None
-    )
+    tell = _telling(answer, committed)
+    ways = _ways(settings, app, SqlInstallations(engine, cipher), cipher, now, in_thread)
+    slack = _slack(settings, ways, tell, bugs, now, in_thread) if ways is not None else None
     if slack is not None:
         transports[Platform.SLACK] = slack.transport
     discord = on_discord(settings, _telling(answer, committed), bugs, now, in_thread, store, app)
@@ -161,15 +168,59 @@ def _telling(answer: Handle, committed: Callable[[], None]) -> Handle:
     return handle
 
 
-def _slack(
-    settings: Settings, handle: Handle, bugs: Report, now: Callable[[], datetime], in_thread: RunInThread
-) -> Slack:
+@dataclass
+class _Ways:
+    """How the bot gets into Slack's workspaces."""
+
+    api: Api
+    accesses: OneWorkspace | Installed
+    install: Install | None
+
+
+def _ways(
+    settings: Settings,
+    app: App,
+    kept: SqlInstallations,
+    cipher: Cipher,
+    now: Callable[[], datetime],
+    in_thread: RunInThread,
+) -> _Ways | None:
+    """By the token of one workspace, or by what many have installed; None where Slack is off."""
     api = Api(settings.slack_api_url)
-    api.accesses = OneWorkspace(api, settings.slack_bot_token)
+    if settings.slack_bot_token:
+        return _Ways(api, OneWorkspace(api, settings.slack_bot_token, app, now, in_thread), None)
+    if not (settings.slack_client_id and settings.slack_client_secret):
+        return None
+    known = SlackApp(settings.slack_client_id, settings.slack_client_secret)
+    installed = Installed(api, known, kept, app, now, in_thread)
+    asks = scopes(settings.slack_options.replace(",", " ").split())
+    seals = Seals(lambda text: cipher.seal(text).decode(), partial(_unsealed, cipher))
+    install = Install(api, known, asks, settings.als_public_url, kept, installed, seals, now, in_thread)
+    return _Ways(api, installed, install)
+
+
+def _unsealed(cipher: Cipher, sealed: str) -> str | None:
+    try:
+        return cipher.unseal(sealed.encode())
+    except WrongKey:
+        return None
+
+
+def _slack(
+    settings: Settings,
+    ways: _Ways,
+    handle: Handle,
+    bugs: Report,
+    now: Callable[[], datetime],
+    in_thread: RunInThread,
+) -> Slack:
+    api = ways.api
+    api.accesses = ways.accesses
     answers = Answers(api)
     people = People(api, now)
     home = Home(api, people, handle, now, in_thread)
     inbound = Inbound(api, people, answers, home, handle, bugs, now, in_thread)
     secret = settings.slack_signing_secret
     door = Door(inbound, secret, now) if secret else None
-    return Slack(api, answers, inbound, SlackTransport(api, home), door)
+    transport = SlackTransport(api, home)
+    return Slack(api, answers, inbound, transport, door, ways.accesses, ways.install)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, Final, Protocol
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,6 +17,9 @@ SLACK = "https://slack.com/api/"
 NOT_TAKEN = 503  # turned away before anything was done
 HALF_DONE = {"internal_error", "fatal_error"}  # Slack: "some aspect of the operation may have succeeded"
 PATIENCE = 10.0  # seconds for a call that nobody waits for
+# Slack's words for a token that is no longer good; nothing was done.
+OUT: Final = frozenset({"account_inactive", "token_revoked"})  # for ever: the bot was taken out
+REFUSED: Final = OUT | {"token_expired", "invalid_auth", "not_authed"}
 
 
 class Trouble(Exception):
@@ -40,7 +45,18 @@ class Access:
 
 class Accesses(Protocol):
     async def of(self, workspace: str) -> Access | None:
-        """The bot's access to a workspace, by Slack's id of it; None where it is not installed."""
+        """The bot's access to a workspace, by Slack's id of it; None where it is not installed. Raises Trouble while
+        it cannot be had, and while Slack is known not to take it, without asking again.
+        """
+
+    async def refused(self, workspace: str, access: Access, error: str) -> Access | None:
+        """Slack did not take this access, and did nothing. Answers another to try once; None where there is none."""
+
+    async def left(self, workspace: str, at: datetime) -> None:
+        """Slack says that the bot was taken out of a workspace then. Raises Busy and Trouble: Slack is to say it again."""
+
+    async def attend(self) -> None:
+        """Keeps an eye on what lets the bot in, until cancelled."""
 
 
 class Api:
@@ -79,17 +95,35 @@ class Api:
         Trouble.
         """
         access = await self.accesses.of(workspace) if self.accesses is not None else None
-        if access is None:
+        if self.accesses is None or access is None:
             raise Trouble("not_installed")
-        return await self.with_token(access.token, method, json, **params)
+        try:
+            return await self.with_token(access.token, method, json, **params)
+        except Trouble as e:
+            if e.error not in REFUSED:
+                raise
+            another = await self.accesses.refused(workspace, access, e.error)
+            if another is None:
+                raise
+        return await self.with_token(another.token, method, json, **params)
+
+    async def exchange(self, client_id: str, client_secret: str, **params: str) -> dict[str, Any]:
+        """A code, or a refresh token, for a token (`oauth.v2.access`). Raises Trouble."""
+        known = b64encode(f"{client_id}:{client_secret}".encode()).decode()
+        return await self._call(
+            self.client(), "oauth.v2.access", data=params, headers={"Authorization": f"Basic {known}"}
+        )
 
     async def with_token(
         self, token: str, method: str, json: Mapping[str, Any] | None = None, **params: Any
     ) -> dict[str, Any]:
         """Raises Trouble."""
         body = dict(json) if json is not None else None
+        return await self._call(self.client(token), method, json=body, params=params or None)
+
+    async def _call(self, client: AsyncWebClient, method: str, **more: Any) -> dict[str, Any]:
         try:
-            answer = await self.client(token).api_call(method, json=body, params=params or None)
+            answer = await client.api_call(method, **more)
         except SlackApiError as e:
             raise _trouble(e) from e
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as e:
@@ -128,21 +162,3 @@ def _seconds(text: Any) -> float:
         return max(1.0, float(text))
     except (TypeError, ValueError):
         return 30.0
-
-
-class OneWorkspace:
-    """The workspace that a single bot token belongs to, asked of Slack once."""
-
-    def __init__(self, api: Api, token: str) -> None:
-        self._api = api
-        self._token = token
-        self._known: tuple[str, Access] | None = None
-
-    async def of(self, workspace: str) -> Access | None:
-        """Raises Trouble while Slack cannot be asked."""
-        if self._known is None:
-            who = await self._api.with_token(self._token, "auth.test")
-            access = Access(self._token, str(who.get("user_id", "")), str(who.get("bot_id", "")))
-            self._known = str(who.get("team_id", "")), access
-        team, access = self._known
-        return access if team == workspace else None

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.slack.inbound import Inbound
+from adapters.slack.manifest import EVENTS_AT
 
-PATH = "/slack/events"
 BIGGEST = 1_000_000  # bytes; a view is at most 250 KB (S5)
 
 
@@ -34,7 +34,7 @@ class Door:
 
     @property
     def routes(self) -> list[Route]:
-        return [Route(PATH, self.come_in, methods=["POST"])]
+        return [Route(EVENTS_AT, self.come_in, methods=["POST"])]
 
     async def come_in(self, request: Request) -> Response:
         body = await _read(request)

@@ -13,6 +13,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from adapters.languages import filled
 from adapters.slack import forms, payloads
 from adapters.slack.answers import Answers
 from adapters.slack.api import Api, Trouble
@@ -20,9 +21,13 @@ from adapters.slack.home import Home
 from adapters.slack.payloads import Heard
 from adapters.slack.people import People
 from adapters.slack.typed import named, plain
+from core.message import Reader
+from core.ports import Busy
 from core.request import Reply, Request, Speaker
+from core.words import installing
 
 ANY = re.compile(r"")
+ENGLISH = Reader("UTC", "en")
 Body = dict[str, Any]
 Handle = Callable[[Request, datetime], Reply]
 Report = Callable[[BaseException, Request | None], str]
@@ -67,6 +72,7 @@ class Inbound:
             authorize=cast("Any", authorize),  # Bolt's type forgets that it may find nothing
             process_before_response=True,
             request_verification_enabled=False,
+            user_facing_authorize_error_message=filled(installing.no_access(), ENGLISH),
             logger=self._api.sdk_log,
         )
         bolt.command(ANY)(self.command)
@@ -85,12 +91,25 @@ class Inbound:
         """The answer to a payload, whatever its shape: what cannot be read, or is not for us, is heard and no more,
         since an error would make Slack send it again.
         """
+        leaving = payloads.of_leaving(request.body)
+        if leaving is not None:
+            return await self._let_go(*leaving)
         try:
             answer = await self.bolt.async_dispatch(request)
         except Exception as bug:  # noqa: BLE001 - Bolt fails on some shapes before it asks anybody
             self._report(bug, None)
             return BoltResponse(status=200)
         return BoltResponse(status=200) if answer.status == 404 else answer
+
+    async def _let_go(self, workspace: str, at: datetime) -> BoltResponse:
+        """The bot was taken out of a workspace. This is heard whether or not its token is still good."""
+        if self._api.accesses is None:
+            return BoltResponse(status=200)
+        try:
+            await self._api.accesses.left(workspace, at)
+        except (Busy, Trouble):
+            return BoltResponse(status=503)  # Slack says it again
+        return BoltResponse(status=200)
 
     async def _access(self, team: str | None, enterprise: str | None) -> AuthorizeResult | None:
         """None for a workspace that the bot is not installed in: it is answered nothing, and nothing changes."""
@@ -196,9 +215,18 @@ class Inbound:
 
 
 def _workspace(body: Mapping[str, Any]) -> str:
-    team = body.get("team") or {}
+    """The workspace whose installation a payload is for, as Bolt finds it: in a channel that several share, what
+    happens in another's is told to ours.
+    """
+    view, team = body.get("view"), body.get("team")
+    if isinstance(view, Mapping) and view.get("app_installed_team_id"):
+        return str(view["app_installed_team_id"])
     inside = team.get("id") if isinstance(team, Mapping) else team
-    return str(body.get("team_id") or inside or (body.get("enterprise") or {}).get("id") or "")
+    let_in = body.get("authorizations")
+    first = let_in[0] if isinstance(let_in, list) and let_in and isinstance(let_in[0], Mapping) else {}
+    whole = body.get("enterprise") or {}
+    found = inside or first.get("team_id") or body.get("team_id")
+    return str(found or (whole.get("id") if isinstance(whole, Mapping) else "") or "")
 
 
 def _by_name(people: Mapping[str, Speaker]) -> dict[str, Speaker]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +11,8 @@ from core.commands import ANYWHERE, COMMANDS, ON_A_MESSAGE
 # Slack's limits (platform-facts S12).
 APP_NAME = 35
 DESCRIPTION = 140
+# Where Slack and browsers come to, below the bot's public address.
+EVENTS_AT, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 SHORTCUT = 24
 
 When = Literal["always", "create-channels", "listening"]
@@ -28,23 +31,40 @@ SCOPES: tuple[Scope, ...] = (
     Scope("commands",       "always",          "to hear /als"),
     Scope("im:write",       "always",          "to write to somebody who has not written to it before"),
     Scope("users:read",     "always",          "to know somebody's name and time zone"),
+    Scope("groups:read",    "always",          "to see whether it still is in a set's channel, and whether that is private"),
     Scope("groups:write",   "create-channels", "to make the set's private channel, and to let its members in"),
     Scope("groups:history", "listening",       "to hear what is typed in the private channels it was let into"),
 )
 EVENTS: tuple[tuple[str, When], ...] = (
     ("app_home_opened", "always"),
+    ("app_uninstalled", "always"),
+    ("tokens_revoked",  "always"),
     ("user_change",     "always"),
     ("message.groups",  "listening"),
 )
 # fmt: on
 
 
-def manifest(*, listening: bool = False, create_channels: bool = False, http: str = "") -> dict[str, Any]:
-    """With `http` the public address of the bot, requests go there; without, by Socket Mode."""
+OPTIONS: tuple[When, ...] = ("create-channels", "listening")
+
+
+def scopes(options: Iterable[str]) -> frozenset[str]:
+    """What is asked for with these of OPTIONS."""
+    asked = {"always", *options}
+    return frozenset(s.name for s in SCOPES if s.when in asked)
+
+
+def manifest(
+    *, listening: bool = False, create_channels: bool = False, http: str = "", rotating: bool = False
+) -> dict[str, Any]:
+    """With `http` the public address of the bot, requests go there; without, by Socket Mode. With `rotating`, tokens
+    live twelve hours: for a bot that is installed over the web, since nobody renews one in the environment.
+    """
     asked: set[When] = {"always"}
     asked |= {"listening"} if listening else set()
     asked |= {"create-channels"} if create_channels else set()
-    address = f"{http.rstrip('/')}/slack/events" if http else ""
+    address = f"{http.rstrip('/')}{EVENTS_AT}" if http else ""
+    back = {"redirect_urls": [f"{http.rstrip('/')}{REDIRECT}"]} if http else {}
     at = {"request_url": address} if address else {}
     command = {
         "command": "/als",
@@ -67,7 +87,7 @@ def manifest(*, listening: bool = False, create_channels: bool = False, http: st
             "shortcuts": _shortcuts(),
             "slash_commands": [command | ({"url": address} if address else {})],
         },
-        "oauth_config": {"scopes": {"bot": sorted(s.name for s in SCOPES if s.when in asked)}},
+        "oauth_config": back | {"scopes": {"bot": sorted(scopes(asked))}},
         "settings": {
             "event_subscriptions": at | {"bot_events": sorted(e for e, when in EVENTS if when in asked)},
             "interactivity": {"is_enabled": True}
@@ -75,7 +95,7 @@ def manifest(*, listening: bool = False, create_channels: bool = False, http: st
             | ({"message_menu_options_url": address} if address else {}),
             "org_deploy_enabled": False,
             "socket_mode_enabled": not http,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": rotating,
         },
     }
 

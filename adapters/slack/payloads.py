@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from adapters.slack import forms
@@ -154,3 +155,25 @@ def _metadata(view: Payload) -> Mapping[str, Any]:
 
 def _origin(known: Mapping[str, Any]) -> Spot:
     return spot(str(known.get("room") or ""), str(known.get("thread") or ""))
+
+
+def of_leaving(body: Any) -> tuple[str, datetime] | None:
+    """The workspace that has taken the bot out, and when, where an event says so. Of tokens only the bot's count:
+    it has no others.
+    """
+    event = body.get("event") if isinstance(body, Mapping) else None
+    if event is None or body.get("type") != "event_callback" or not isinstance(event, Mapping):
+        return None
+    workspace, at = body.get("team_id"), body.get("event_time")
+    if not isinstance(workspace, str) or not isinstance(at, int):
+        return None
+    tokens = event.get("tokens")
+    revoked = (
+        event.get("type") == "tokens_revoked" and isinstance(tokens, Mapping) and bool(tokens.get("bot"))
+    )
+    if not revoked and event.get("type") != "app_uninstalled":
+        return None
+    try:
+        return workspace, datetime.fromtimestamp(at, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None

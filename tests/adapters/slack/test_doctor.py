@@ -11,7 +11,7 @@ from bot.wiring import clock
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.world import APP_TOKEN, BOT_TOKEN
 
-SCOPES = {"chat:write", "commands", "im:write", "users:read"}
+SCOPES = {"chat:write", "commands", "groups:read", "im:write", "users:read"}
 
 
 def found(

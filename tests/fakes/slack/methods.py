@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.fakes.slack import limits
-from tests.fakes.slack.world import BOT, BOT_ID, TEAM, Channel, Event, Refusal, Stored, User, View, World
+from tests.fakes.slack.world import BOT, BOT_ID, Channel, Event, Refusal, Stored, User, View, World
 
 CHANNEL_NAME = re.compile(r"^[\w\-]{1,80}$")
 Params = Mapping[str, Any]
@@ -23,9 +23,8 @@ class Method:
 
 
 def auth_test(world: World, _: Params) -> Answer:
-    del world
     return {
-        "team_id": TEAM,
+        "team_id": world.team,
         "team": "Ward",
         "user_id": BOT,
         "user": "als",
@@ -80,7 +79,7 @@ def create(world: World, params: Params) -> Answer:
         raise Refusal("restricted_action")
     if not CHANNEL_NAME.match(name) or name != name.lower():
         raise Refusal("invalid_name_specials")
-    if any(c.name == name and not c.with_user for c in world.channels.values()):
+    if any(c.name == name and c.team == world.team for c in world.channels.values()):
         raise Refusal("name_taken")
     channel = world.channel(name, {BOT}, private=_true(params.get("is_private")))
     return {"channel": _channel(channel)}
@@ -342,7 +341,7 @@ def _member(world: World, id_: Any) -> Channel:
 def _visible(world: World, id_: Any) -> Channel:
     """A private channel that the bot is not in looks as if it did not exist (S16)."""
     channel = world.channels.get(str(id_))
-    if channel is None or (channel.private and BOT not in channel.members):
+    if channel is None or channel.team != world.team or (channel.private and BOT not in channel.members):
         raise Refusal("channel_not_found")
     return channel
 

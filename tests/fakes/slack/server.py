@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientSession, ClientTimeout, WSMsgType, web
 
+from tests.fakes.slack import oauth
 from tests.fakes.slack.methods import METHODS, check_message
 from tests.fakes.slack.world import (
     APP_TOKEN,
@@ -89,14 +90,17 @@ class FakeSlack:
             self._called.set()
         if self.world.loses_answer(method) and request.transport is not None:
             request.transport.abort()
-        scopes = ",".join(sorted(self._token(request, {}).scopes))
-        return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": scopes})
+        token = self.world.tokens.get(_bearer(request))
+        scopes = {"X-OAuth-Scopes": ",".join(sorted(token.scopes))} if token is not None else {}
+        return web.json_response({"ok": True, **answer}, headers=scopes)
 
     def _call(self, method: str, request: web.Request, params: dict[str, Any]) -> dict[str, Any]:
         if self.world.down:
             raise Refusal("internal_error", status=503)
         if method in self.world.fails_with:
             raise self.world.fails_with[method]
+        if method == "oauth.v2.access":
+            return oauth.access(self.world, params, request.headers.get("Authorization", ""))
         token = self._token(request, params)
         if method == "apps.connections.open":
             if token.kind != "app":
@@ -107,17 +111,20 @@ class FakeSlack:
             raise Refusal("unknown_method")
         if token.kind != known.kind:
             raise Refusal("not_allowed_token_type")
+        self.world.team = token.team
         if known.scope and known.scope not in token.scopes:
             raise Refusal("missing_scope", details=known.scope)
         return known.does(self.world, params)
 
     def _token(self, request: web.Request, params: dict[str, Any]) -> Token:
-        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        bearer = _bearer(request)
         token = self.world.tokens.get(bearer or str(params.get("token", "")))
         if token is None:
             raise Refusal("invalid_auth" if bearer else "not_authed")
         if token.wrong:
             raise Refusal(token.wrong)
+        if token.expires is not None and self.world.clock() >= token.expires:
+            raise Refusal("token_expired")
         return token
 
     # --- response URLs
@@ -259,6 +266,10 @@ def written(kind: str, payload: dict[str, Any]) -> str:
             return urlencode(payload)
         case _:
             return urlencode({"payload": json.dumps(payload)})
+
+
+def _bearer(request: web.Request) -> str:
+    return request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
 
 
 async def _params(request: web.Request) -> dict[str, Any]:

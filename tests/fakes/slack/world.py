@@ -15,6 +15,8 @@ APP = "A0ALS"
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
 SIGNING_SECRET = "signed-by-slack"
+CLIENT_ID = "1.2"
+CLIENT_SECRET = "known-to-slack"
 LIFE_OF_TRIGGER = timedelta(seconds=3)
 LIFE_OF_RESPONSE_URL = timedelta(minutes=30)
 USES_OF_RESPONSE_URL = 5
@@ -47,6 +49,7 @@ class Channel:
     members: set[str]
     private: bool = True
     archived: bool = False
+    team: str = TEAM
     with_user: str = ""  # the person of a direct message
 
 
@@ -107,6 +110,19 @@ class Token:
     kind: Literal["bot", "app"]
     scopes: set[str]
     wrong: str = ""  # invalid_auth, account_inactive, token_revoked
+    team: str = TEAM
+    expires: datetime | None = None
+
+
+@dataclass
+class Grant:
+    """What somebody has let an app do in a workspace: a code or a refresh token for it is good once."""
+
+    team: str
+    scopes: set[str]
+    redirect: str = ""
+    used: bool = False
+    whole_organisation: bool = False
 
 
 @dataclass
@@ -134,6 +150,10 @@ class World:
     may_create_channels: bool = True
     may_read_direct: bool = False  # im:history
     loses_answer: Callable[[str], bool] = lambda _: False  # of a method that was done all the same
+    team: str = TEAM  # whose token the call in hand came with
+    rotating: bool = False  # tokens of workspaces live twelve hours
+    codes: dict[str, Grant] = field(default_factory=dict)
+    refreshes: dict[str, Grant] = field(default_factory=dict)
     down: bool = False
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _spent: dict[str, tuple[datetime, float]] = field(default_factory=dict)
@@ -156,7 +176,7 @@ class World:
         return user
 
     def channel(self, name: str, members: set[str], *, private: bool = True) -> Channel:
-        channel = Channel(f"C{self.number():05d}", name, members, private)
+        channel = Channel(f"C{self.number():05d}", name, members, private, team=self.team)
         self.channels[channel.id] = channel
         return channel
 
