@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, assert_never
 
-from adapters.discord.render import clipped, custom_id, plain, read_custom_id
+from adapters.discord.render import Eyes, clipped, custom_id, markup, plain, read_custom_id
 from core.message import TOKEN_CAP, Choice, Reader
-from core.request import Ask, Field
+from core.request import Ask, Field, in_pages, page_of
 
 # Discord's limits (platform-facts D3, D4).
 TITLE = 45
@@ -30,39 +31,56 @@ Modal = dict[str, Any]
 
 
 def modal(ask: Ask, reader: Reader, workspace: str) -> Modal:
-    """The form. Its custom_id holds ids and enum words only."""
-    lead = [{"type": TEXT_DISPLAY, "content": plain(ask.lead, reader, TYPED)}] if ask.lead is not None else []
-    fields = [_labelled(f, reader) for f in ask.fields]
-    room = FIELDS - len(fields)
+    """The form, or the page of it that is to be shown. Its custom_id holds ids and enum words only."""
+    lead = [{"type": TEXT_DISPLAY, "content": markup(ask.lead, Eyes(reader))}] if ask.lead is not None else []
+    pages = in_pages(ask, FIELDS - len(lead))
+    page = page_of(ask, pages)
     return {
-        "custom_id": custom_id(token(ask), workspace),
+        "custom_id": custom_id(token(ask, page, len(pages)), workspace),
         "title": plain(ask.title, reader, TITLE),
-        "components": [*(lead if room > 0 else []), *fields[:FIELDS]],
+        "components": [*lead, *(_labelled(f, reader) for f in pages[page - 1])],
     }
 
 
-def token(ask: Ask) -> str:
-    """What a form carries through Discord: its name where that is another than its command, the command, the thing and
-    its arguments. At most 90 characters.
+def token(ask: Ask, page: int = 1, pages: int = 1) -> str:
+    """What a form carries through Discord: which page of how many where it has several, its name where that is another
+    than its command, the command, the thing and its arguments. At most 90 characters.
     """
+    part = f"{page}/{pages}" if pages > 1 else ""
     form = "" if ask.form == ask.command else ask.form
-    parts = [form, ask.command, ask.of, *(f"{k}={v}" for k, v in ask.args)]
+    parts = [part, form, ask.command, ask.of, *(f"{k}={v}" for k, v in ask.args)]
     made = "|".join(parts)
     if len(made) > TOKEN_CAP:
         raise ValueError(f"a form's token has {len(made)} characters: {ask.command}")
     return made
 
 
-def read_token(text: str) -> tuple[str, str, str, str, dict[str, str]]:
-    """The server, form, command, thing and arguments of a form's custom_id."""
+@dataclass(frozen=True)
+class Sent:
+    """What a form brings back from Discord beside what was put into it."""
+
+    workspace: str
+    form: str
+    command: str
+    of: str
+    args: Mapping[str, str]
+    page: int = 0
+    pages: int = 0
+
+
+def read_token(text: str) -> Sent:
     workspace, made = read_custom_id(text)
-    form, _, rest = made.partition("|")
+    part, _, rest = made.partition("|")
+    form, _, rest = rest.partition("|")
     command, of, args = Choice.read(rest)
-    return workspace, form or command, command, of, args
+    page, _, pages = part.partition("/")
+    numbers = (int(page), int(pages)) if page.isdigit() and pages.isdigit() else (0, 0)
+    return Sent(workspace, form or command, command, of, args, *numbers)
 
 
 def _labelled(field: Field, reader: Reader) -> Component:
-    hint = {"description": plain(field.hint, reader, DESCRIPTION)} if field.hint is not None else {}
+    said = field.hint or field.typed  # there is a picker for people and choices alone
+    hint = {"description": plain(said, reader, DESCRIPTION)} if said is not None else {}
     return {
         "type": LABELLED,
         "label": plain(field.label, reader, LABEL),
@@ -95,7 +113,9 @@ def _named(field: Field, kind: int) -> Component:
 
 
 def _between(field: Field, most: int) -> Component:
-    return {"min_values": 1 if field.required else 0, "max_values": most}
+    chosen = [{"id": account, "type": "user"} for account in field.chosen[:most]]
+    picked = {"default_values": chosen} if chosen else {}
+    return {"min_values": 1 if field.required else 0, "max_values": most} | picked
 
 
 def _one_of(field: Field, reader: Reader) -> Component:

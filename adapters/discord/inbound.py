@@ -125,6 +125,8 @@ class Inbound:
             of=heard.of,
             submitted=heard.submitted,
             people=_by_name(people),
+            page=heard.page,
+            pages=heard.pages,
         )
         if not workspace:
             return request, Reply.say(places.say_it_on_a_server())

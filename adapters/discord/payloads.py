@@ -40,6 +40,8 @@ class Heard:
     of: str = ""
     submitted: str = ""
     people: Mapping[str, str] = field(default_factory=dict)  # account -> name
+    page: int = 0  # of a form in `pages`, from 1
+    pages: int = 0
     on_message: bool = False  # it has a message that its answer may leave as it is: a button, and its form
 
     def meant(self) -> tuple[str, ...]:
@@ -136,16 +138,17 @@ def _of_press(base: Heard, data: Payload) -> Heard:
 
 
 def _of_submission(base: Heard, data: Payload) -> Heard:
-    workspace, form, command, of, args = forms.read_token(str(data.get("custom_id") or ""))
-    values = forms.values(data.get("components") or ())
+    sent = forms.read_token(str(data.get("custom_id") or ""))
     return replace(
         base,
-        workspace=base.workspace or workspace,
-        command=command,
-        args={**args, **values},
-        of=of,
-        submitted=form,
+        workspace=base.workspace or sent.workspace,
+        command=sent.command,
+        args={**sent.args, **forms.values(data.get("components") or ())},
+        of=sent.of,
+        submitted=sent.form,
         people=_people(data),
+        page=sent.page,
+        pages=sent.pages,
     )
 
 
