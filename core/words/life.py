@@ -309,7 +309,10 @@ def leave_asked(set_id: SetId, name: Own, actions: int) -> Message:
 
 
 def left(name: Own) -> Message:
-    return Message("life.left", (say("You have left “{name}”. Go well; the door stays open.", name=name),))
+    """To who left. A bot cannot always take somebody out of a channel; what is said there is the set's."""
+    gone = say("You have left “{name}”. Go well; the door stays open.", name=name)
+    room = say("Please leave its channel as well: what is said there is for those who stay.")
+    return Message("life.left", (gone, room))
 
 
 def has_left(who: Who, remaining: int, *, few: bool) -> Message:
