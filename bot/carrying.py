@@ -52,12 +52,13 @@ class At(StrEnum):
 class Worker:
     """What a courier is among all that share an outbox. `steady` counts seconds and never leaps: with it, work goes on
     while something is on its way, and a clock that leaps is noticed; without it, time is simulated. `at` is called at
-    the named points.
+    the named points. `most` errands are in hand at once, each at another place.
     """
 
     name: str = "courier"
     steady: Callable[[], float] | None = None
     at: Callable[[At], None] = lambda _: None
+    most: int = 100
 
 
 SIMULATED = Worker()
@@ -123,6 +124,8 @@ class Carrying:
                 if stands is not None:
                     return stands
         self.at(At.BEFORE_SEND)
+        if isinstance(parcel.errand, Say) and parcel.errand.unsure == "drop":
+            await self.diary.down(self.outbox.sending, [parcel], self.clock())
         one.sent = True
         receipt = await transport.carry(parcel)
         self.at(At.AFTER_SEND)

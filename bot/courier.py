@@ -17,12 +17,10 @@ from typing import Any, cast
 from bot.carrying import SIMULATED, At, Carrying, Handle, InHand, Report, Worker
 from bot.diary import Diary, RunInThread
 from bot.weather import Weather
-from core.message import Say
 from core.names import Platform
 from core.ports import Away, Busy, Conflict, Outbox, Parcel, Receipt, Transport
 
-MOST = 100  # errands in hand at once, each at another place
-EACH = 50  # of them in one workspace, so that one that hangs leaves room for the others
+EACH = 50  # errands on their way at once in one workspace, so that one that hangs leaves room for the others
 HOLD = timedelta(seconds=20)  # a claim that is still in hand after so long is held for another minute
 GATHER = 0.02  # seconds in which what is delivered meanwhile is written down together, where there is much
 MUCH = 20  # errands on their way
@@ -44,7 +42,6 @@ class Courier:
         worker: Worker | str = SIMULATED,
         *,
         weather: Weather | None = None,
-        most: int = MOST,
     ) -> None:
         """`handle` is core's one door, for what it has to be told."""
         me = Worker(worker) if isinstance(worker, str) else worker
@@ -55,7 +52,7 @@ class Courier:
         self._steady = me.steady
         self.weather = weather or Weather(lines=False)
         self._at = me.at
-        self._most = most
+        self._most = me.most
         self._diary = Diary(outbox, run_in_thread, self.weather, me.steady)
         self._carrying = Carrying(
             outbox,
@@ -140,9 +137,6 @@ class Courier:
         parcels = await self._claim(now, room)
         if parcels:
             self._at(At.CLAIMED)
-        kept = [p for p in parcels if isinstance(p.errand, Say) and p.errand.unsure == "drop"]
-        if kept:
-            await self._diary.down(self._outbox.sending, kept, now)
         for parcel in parcels:
             one = self._in_hand[parcel.id] = InHand(parcel, now)
             one.task = asyncio.ensure_future(self._see_to(one))

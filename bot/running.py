@@ -19,7 +19,7 @@ from starlette.routing import Route
 from adapters.slack.sockets import listen
 from adapters.web.site import listening_on, serve, site
 from bot import ways
-from bot.carrying import At, Worker
+from bot.carrying import Worker
 from bot.diary import RECORD
 from bot.health import Health
 from bot.log import to_standard_error
@@ -71,7 +71,11 @@ class Running:
     bell: Bell
     parts: frozenset[str]
     say: Callable[[str], None]
-    beaten: datetime = field(default_factory=clock)  # when this process last looked at the clock
+    clock: Callable[[], datetime]
+    beaten: datetime = field(init=False)  # when this process last looked at the clock
+
+    def __post_init__(self) -> None:
+        self.beaten = self.clock()
 
     async def until_told_to_stop(self) -> None:
         """Runs every part, and ends within five seconds of SIGTERM or SIGINT, whatever a platform does meanwhile."""
@@ -123,7 +127,7 @@ class Running:
 
     def _health(self) -> Health:
         beats = (lambda: self.beaten) if "worker" in self.parts else None
-        return Health(self.bot.engine, self.bot.settings, clock, self.bot.watching.registry, beats)
+        return Health(self.bot.engine, self.bot.settings, self.clock, self.bot.watching.registry, beats)
 
     @property
     def _has_web(self) -> bool:
@@ -151,12 +155,12 @@ class Running:
 
     async def _beat(self) -> None:
         try:
-            await asyncio.to_thread(self.bot.heartbeat.beat, clock())
+            await asyncio.to_thread(self.bot.heartbeat.beat, self.clock())
         except Away as e:
             self.bot.courier.weather.bad(RECORD, str(e))
         except Exception as bug:  # noqa: BLE001 - the next beat must come, whatever this one met
             self.bot.report(bug, None)
-        self.beaten = clock()
+        self.beaten = self.clock()
         self.bot.watching.beat(self.beaten)
         self.bell.ring()
 
@@ -164,7 +168,7 @@ class Running:
         """What a release step may have done already; beside everything else, however many sets there are."""
         try:
             done = await asyncio.to_thread(
-                after_a_deploy, self.bot.engine, clock(), lambda: not stop.is_set()
+                after_a_deploy, self.bot.engine, self.clock(), lambda: not stop.is_set()
             )
         except Exception as bug:  # noqa: BLE001 - the next start does it; wakes heal within a week in any case
             self.bot.report(bug, None)
@@ -220,9 +224,10 @@ def run(
     settings: Settings,
     parts: frozenset[str],
     say: Callable[[str], None],
-    at: Callable[[At], None] = lambda _: None,
+    worker: Worker | None = None,
+    now: Callable[[], datetime] = clock,
 ) -> None:
-    """`at` is told at the courier's named points. Raises CannotStart."""
+    """Raises CannotStart."""
     if why := ways.what_is_missing(settings):
         raise CannotStart(why)
     if not ways.is_on(settings) and not settings.discord_token:
@@ -236,7 +241,8 @@ def run(
         settings,
         in_thread=asyncio.to_thread,
         committed=bell.ring,
-        worker=Worker(f"{gethostname()[:40]}-{secrets.token_hex(4)}", monotonic, at),
+        now=now,
+        worker=worker or Worker(f"{gethostname()[:40]}-{secrets.token_hex(4)}", monotonic),
         lines=True,
     )
-    asyncio.run(Running(bot, bell, parts, say).until_told_to_stop())
+    asyncio.run(Running(bot, bell, parts, say, now).until_told_to_stop())

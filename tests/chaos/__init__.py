@@ -1,0 +1,1 @@
+"""Real processes, really killed: what was asked for is said, once, or as it was chosen."""
