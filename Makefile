@@ -14,7 +14,7 @@ DEV := .venv/dev
 # Says nothing when all is well, everything when it is not.
 quietly = out=$$($(1) 2>&1) || { printf '%s\n' "$$out"; exit 1; }
 
-.PHONY: help demo test check format rows docs bench catalogue lock clean
+.PHONY: help demo test check format rows docs bench chaos catalogue lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ rows: $(DEV) ## which line of which test shows each feature; fails on one that n
 
 docs: $(DEV) ## write the generated pages and the quotations anew
 	@$(BIN)/python -m tests.docs
+
+chaos: $(DEV) ## workers killed in earnest, and what became of everything (ARGS="--kills 60": fewer)
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 bench: $(DEV) ## medians and ratios
 	@$(BIN)/python -m bench $(ARGS)
