@@ -22,6 +22,7 @@ from core.ports import (
     Receipt,
     Transport,
     Unknowable,
+    Unreached,
     Unsure,
     Vanished,
 )
@@ -102,6 +103,8 @@ class Carrying:
         except Never as e:
             if isinstance(e, Lost):
                 await self._tell_lost(parcel)
+            elif isinstance(e, Unreached):
+                await self._tell_unreached(parcel, gone=e.gone)
             await self._aside(parcel, e.reason)
         except Exception as bug:  # noqa: BLE001 - one bad errand must not stop the others
             self.report(bug, None)
@@ -197,6 +200,21 @@ class Carrying:
                 delivery=f"outbox-{parcel.id}/lost",
             )
             await self.in_thread(self.handle, lost, self.clock())
+
+    async def _tell_unreached(self, parcel: Parcel, *, gone: bool) -> None:
+        """Core says, where it can be read, that something waits. Of what is worth nothing later it hears nothing."""
+        errand = parcel.errand
+        place = getattr(errand, "to", None)
+        passing = (isinstance(errand, Say) and errand.unsure == "drop") or isinstance(errand, Unsay)
+        if not isinstance(place, Private) or (passing and not gone):
+            return
+        told = replace(
+            self._room_failed(parcel, str(place)),
+            command="person-unreached",
+            delivery=f"outbox-{parcel.id}/unreached",
+            args={"gone": "yes"} if gone else {},
+        )
+        await self.in_thread(self.handle, told, self.clock())
 
     def _room_failed(self, parcel: Parcel, place: str) -> Request:
         """What the platform itself reports; it has no account."""

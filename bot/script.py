@@ -16,6 +16,7 @@ Ana uses "Present my issue"                   from the platform's own menu, outs
 -- the bot restarts
 -- the bot stops / -- the bot starts
 -- the platform is down / -- the platform is back
+-- Ben takes no messages / -- Ben takes messages / -- Ben's account is closed
 ## a note for readers
 """
 
@@ -30,6 +31,7 @@ CLOCK = re.compile(r"^-- (.+?)(\s+# [A-Z]{2}\d+.*)?$")
 SAYS = re.compile(r"^([\w'-]+)(?: (in turn|by DM|in #[\w-]+))?> (.*)$")
 PRESSES = re.compile(r'^([\w\'-]+) presses \[(.+?)\](?: on "(.+)")?$')
 FILLS = re.compile(r'^([\w\'-]+) fills "(.+?)":\s?(.*)$')
+REACH = re.compile(r"^([\w'-]+?)(?: takes (no )?messages|'s account is (closed))$")
 USES = re.compile(r'^([\w\'-]+) uses "(.+?)"(?: on "(.+)")?$')
 MEANWHILE = "... "
 ROW = re.compile(r"\s{2,}# ((?:[A-Z]{2}\d+[ ,]*)+)$")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from adapters.console import render
 from adapters.console.screen import Screen, Shown, Typed
 from bot.log import Bugs
-from bot.script import Fills, Moves, Presses, Says, Step, Uses
+from bot.script import REACH, Fills, Moves, Presses, Says, Step, Uses
 from bot.settings import Settings
 from bot.wiring import Bot, build
 from core.message import Choice, Choices, Reader
@@ -163,8 +163,15 @@ class Stage(ABC):
             case "the platform is back":
                 self.outage(down=False)
                 self.settle()
+            case text if m := REACH.match(text):
+                self.reach(m[1], open_=not (m[2] or m[3]), gone=bool(m[3]))
             case text:
                 self.advance(self.when(text))
+
+    def reach(self, name: str, *, open_: bool, gone: bool) -> None:
+        """Somebody shuts their door to private messages, or opens it; or their account is closed."""
+        del open_, gone
+        raise Impossible(f"Nobody can do that to {name} here")
 
     def when(self, text: str) -> datetime:
         """The instant that a clock line means, in the zone of the transcript. Raises Impossible."""
@@ -248,6 +255,11 @@ class ConsoleStage(Stage):
                 return Spot(Platform.CONSOLE, self.screen.rooms[0] if self.screen.rooms else "#lobby")
             case room:
                 return Spot(Platform.CONSOLE, room.removeprefix("in "))
+
+    def reach(self, name: str, *, open_: bool, gone: bool) -> None:
+        (self.screen.closed.discard if open_ else self.screen.closed.add)(name)
+        if gone:
+            self.screen.gone.add(name)
 
     def presses(self, step: Presses) -> None:
         choice, shown = self.button(step)

@@ -11,6 +11,7 @@ from itertools import groupby
 from core.commands import Command, about, find, help_for, nearest
 from core.handlers import clock, drafts, wakes, which
 from core.handlers.call import Call, by_their_clock, known, meet, resolve
+from core.handlers.life import unreached
 from core.handlers.life.reaching import greeted
 from core.handlers.session import board, presence
 from core.handlers.suggest import suggestions
@@ -121,6 +122,7 @@ class App:
             if request.pages:
                 request = drafts.whole(work, request, drafts.of_form(work, request, now))
             call = self._resolved(work, request, meet(work, request.by))
+            unreached.is_back(work, call)
             presence.note(work, call, now)
             reply = greeted(work, call, command.handler(work, call, now))
             reply = by_their_clock(work, call, reply)

@@ -16,7 +16,7 @@ from core.handlers.calendar import changing, coming, holidays, schedule
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.learning import notes
-from core.handlers.life import contracting, ending, founding, people, reaching, roles, settings
+from core.handlers.life import contracting, ending, founding, people, reaching, roles, settings, unreached
 from core.handlers.privacy import words_kept
 from core.handlers.questions import answering as questions
 from core.handlers.questions import asking, helping, hinting, home, ideas, scribe
@@ -151,6 +151,8 @@ TABLE: tuple[Command, ...] = (
     Command("rules leave-out", G.HIDDEN, "Leave it out",                   drafting.leave_out),
     Command("rules reword",    G.HIDDEN, "Change the wording",             drafting.reword, form=drafting.reword_form),
     Command("continue",    G.HIDDEN,  "Go on with what I wrote",           drafts.show),
+    Command("person-unreached", G.HIDDEN, "Somebody cannot be written to", unreached.unreached),
+    Command("set take-out",  G.HIDDEN,  "Take somebody out",             people.take_out),
     Command("room-lost",   G.HIDDEN,  "A room is gone",                  places.lost),
     Command("room-failed", G.HIDDEN,  "A place could not be opened",       places.failed),
     # --- people's own words

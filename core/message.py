@@ -256,7 +256,8 @@ Place = Room | Thread | Private
 @dataclass(frozen=True)
 class Say:
     """A new message. `key` is said once; past `expires` it is not worth saying. If a crash leaves it unknown
-    whether it was said, `unsure` decides. `instead` is a content-free line for somebody out of reach. `late` takes
+    whether it was said, `unsure` decides: "drop" is for what is worth nothing later, which nothing takes the place of
+    either where somebody is out of reach. `late` takes
     the place of the message where it goes out at `late_from` or after: news that has become history by then.
     """
 
@@ -265,7 +266,6 @@ class Say:
     message: Message
     expires: datetime | None = None
     unsure: Literal["repeat", "drop"] = "repeat"
-    instead: Message | None = None
     late: Message | None = None
     late_from: datetime | None = None
 

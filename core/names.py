@@ -53,6 +53,7 @@ class Reach(StrEnum):
     ASKED = "asked"  # and they have not answered
     YES = "yes"
     NO = "no"
+    CLOSED = "closed"  # the platform did not let the bot through; a word of theirs in private opens it again
 
 
 class Asking(StrEnum):

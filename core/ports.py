@@ -299,6 +299,14 @@ class Lost(Never):
     """Refused for good because the room itself is gone, or no longer the bot's to speak in."""
 
 
+class Unreached(Never):
+    """The platform does not let the bot write to this person. `gone`: their account is closed."""
+
+    def __init__(self, reason: str, *, gone: bool = False) -> None:
+        super().__init__(reason)
+        self.gone = gone
+
+
 class Vanished(Exception):
     """The message to be edited is gone; a board is posted anew once."""
 

@@ -62,6 +62,8 @@ class Screen:
     rooms: list[str] = field(default_factory=list)
     threads: dict[str, str] = field(default_factory=dict)  # thread -> room
     down: bool = False
+    closed: set[str] = field(default_factory=set)  # people who take no private messages
+    gone: set[str] = field(default_factory=set)  # people whose account is closed
     _count: int = 0
 
     def number(self) -> str:

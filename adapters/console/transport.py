@@ -19,7 +19,7 @@ from core.message import (
     Unsay,
 )
 from core.names import Platform
-from core.ports import Later, Parcel, Posted, Receipt, Vanished
+from core.ports import Later, Parcel, Posted, Receipt, Unreached, Vanished
 from core.request import Spot
 
 
@@ -35,6 +35,9 @@ class ConsoleTransport:
         """
         if self.screen.down:
             raise Later("the platform is down")
+        account = parcel.address.account
+        if account in self.screen.closed | self.screen.gone:
+            raise Unreached("takes no messages", gone=account in self.screen.gone)
         errand = parcel.errand
         match errand:
             case Say(message=message):

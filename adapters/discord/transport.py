@@ -26,7 +26,7 @@ from core.message import (
     Unsay,
 )
 from core.names import Platform
-from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Unknowable, Unsure, Vanished
+from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Unknowable, Unreached, Unsure, Vanished
 from core.request import Spot
 
 NAME_CAP = 100  # of a channel
@@ -45,6 +45,7 @@ UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE = 10003, 10004, 10008
 MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
 ARCHIVED, LOCKED = 50083, 160005
 HAS_THREAD = 160004
+CLOSED_TO_US: Final = 50007  # somebody takes no direct messages from the bot
 THREADS_FULL = 160006
 GONE: Final = {UNKNOWN_MESSAGE, 50005}
 LOST: Final = {UNKNOWN_CHANNEL, UNKNOWN_GUILD, MISSING_ACCESS, MISSING_PERMISSIONS}
@@ -330,6 +331,8 @@ def _meant(e: Trouble, parcel: Parcel) -> Exception:
     if e.code in GONE and parcel.before:
         return Vanished()
     reason = f"{e.status} {e.code}"
+    if e.code == CLOSED_TO_US and parcel.address.account:
+        return Unreached(reason)
     if e.code in LOST and not parcel.address.account and not isinstance(parcel.errand, OpenRoom):
         return Lost(reason)
     return Never(reason)

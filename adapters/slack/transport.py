@@ -26,7 +26,7 @@ from core.message import (
     Unsay,
 )
 from core.names import Platform
-from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Unknowable, Unsure, Vanished
+from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Unknowable, Unreached, Unsure, Vanished
 from core.request import Spot
 
 NAME_CAP = 80  # of a channel (S16)
@@ -42,6 +42,11 @@ TO_BE_MENDED: Final = {
 FOR_NOW: Final = {"unreachable", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
 GONE: Final = {"message_not_found", "cant_update_message", "edit_window_closed", "cant_delete_message"}
 LOST: Final = {"channel_not_found", "not_in_channel", "is_archived"}
+SHUT: Final = {
+    "messages_tab_disabled", "cannot_dm_bot", "channel_not_found", "not_in_channel", "is_archived",
+    "restricted_action", "user_disabled", "user_not_found", "user_not_visible", "account_closed",
+}  # fmt: skip
+CLOSED: Final = {"user_disabled", "user_not_found", "account_closed"}  # of a person
 ALREADY_THERE: Final = {"already_in_channel", "cant_invite_self"}
 
 
@@ -60,7 +65,18 @@ class SlackTransport:
         try:
             return await self._carry(parcel)
         except Trouble as e:
+            if e.error in SHUT and parcel.address.account and not parcel.before:
+                gone = e.error in CLOSED or await self._is_gone(parcel)
+                raise Unreached(e.error, gone=gone) from e
             raise _meant(e, parcel) from e
+
+    async def _is_gone(self, parcel: Parcel) -> bool:
+        """Whether a person's account is closed, which the refusal itself may not say."""
+        try:
+            answer = await self._api.call(parcel.workspace, "users.info", user=parcel.address.account)
+        except Trouble as e:
+            return e.error in CLOSED
+        return bool((answer.get("user") or {}).get("deleted"))
 
     async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
         """By the key that every message carries along, where Slack lets the bot read what it said (see `memory`)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from core.handlers import waiting
 from core.handlers.actions.at_home import at_home as actions
 from core.handlers.agenda import next_presenter
 from core.handlers.call import Call, current_session, who
@@ -13,7 +14,7 @@ from core.message import Part
 from core.names import Phase
 from core.ports import Work
 from core.request import Reply
-from core.rules.life.learning_set import LearningSet, leads
+from core.rules.life.learning_set import LearningSet, Standing, leads
 from core.rules.life.person import Person
 from core.rules.life.state import SetState
 from core.words import home as words
@@ -23,11 +24,18 @@ AtHome = Callable[[Work, Person, datetime], tuple[Part, ...]]
 
 def sets(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
     """The sets that a person is in, and when each meets next."""
-    found = (work.of(LearningSet).get(i) for i in work.sets_of(person.id))
-    mine = [s for s in found if s is not None and (s.here(person.id) or s.founder == person.id)]
-    if not mine:
+    found = [s for i in work.sets_of(person.id) if (s := work.of(LearningSet).get(i)) is not None]
+    mine = [s for s in found if s.here(person.id) or s.founder == person.id]
+    asked = [s for s in found if s not in mine and _is_asked(s, person)]
+    if not mine and not asked:
         return words.no_set()
-    return tuple(part for s in mine for part in words.a_set(_seen(work, s, person, now)))
+    invitations = tuple(part for s in asked for part in words.invited(s.id, s.name))
+    return (*invitations, *(part for s in mine for part in words.a_set(_seen(work, s, person, now))))
+
+
+def _is_asked(s: LearningSet, person: Person) -> bool:
+    m = s.member(person.id)
+    return m is not None and m.standing is Standing.INVITED and s.state is not SetState.CLOSED
 
 
 def questions(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
@@ -36,7 +44,7 @@ def questions(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
     return words.taken_home() if taken_home.of_person(work, person.id) else ()
 
 
-AREAS: tuple[AtHome, ...] = (sets, actions, questions)
+AREAS: tuple[AtHome, ...] = (waiting.at_home, sets, actions, questions)
 
 
 def home(work: Work, call: Call, now: datetime) -> Reply:

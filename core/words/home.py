@@ -46,6 +46,14 @@ def no_set() -> tuple[Part, ...]:
     )
 
 
+def invited(of: SetId, name: Own) -> tuple[Part, ...]:
+    """An invitation that waits for its answer."""
+    accept = Choice(say("Accept"), "set accept", f"set-{of}", main=True)
+    decline = Choice(say("Decline"), "set decline", f"set-{of}")
+    line = say("You are invited to “{name}”. Either answer is fine, and needs no reason.", name=name)
+    return (line, Choices((accept, decline)))
+
+
 def a_set(s: SetAtHome) -> tuple[Part, ...]:
     of = f"set-{s.set}"
     parts: list[Part] = [Heading(say("“{name}”", name=s.name))]

@@ -9,7 +9,7 @@ from core.handlers import ground, named
 from core.handlers.call import Call, current_session, facilitators, names, open_turn, who
 from core.handlers.life import laid_out, reaching
 from core.message import Invite, Own, Private, Room, Say
-from core.names import ActionStatus, No, PersonId
+from core.names import ActionStatus, No, PersonId, Reach
 from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.actions.action import OPEN, Action
@@ -23,6 +23,7 @@ from core.rules.refused import Refused
 from core.rules.session.session import Session
 from core.words import founding as forms
 from core.words import life as words
+from core.words import reaching as reaching_words
 
 OPEN_TO_OTHERS = (SetState.FORMING.value, *(s.value for s in MEETS))
 
@@ -127,6 +128,29 @@ def leave(work: Work, call: Call, now: datetime) -> Reply:
     mine = work.of(Action).where(set=s.id, person=person, status=tuple(a.value for a in OPEN))
     if call.arg("sure") != "yes":
         return Reply.say(words.leave_asked(s.id, s.name, len(mine)))
+    _goes(work, s, call.actor)
+    return Reply.say(words.left(s.name))
+
+
+def take_out(work: Work, call: Call, now: datetime) -> Reply:
+    """Somebody whose account is closed is taken out by whoever facilitates."""
+    del now
+    s, person = _arranged(call), work.of(Person).get(_asker(work, call))
+    assert person is not None, "the person was found"
+    if not s.here(person.id) or person.reach is not Reach.CLOSED:
+        raise Refused(No.MOMENT_PASSED)
+    session = current_session(work, s.id)
+    turn = open_turn(work, session)
+    if turn is not None and turn.presenter == person.id:
+        raise Refused(No.NOT_NOW)
+    _goes(work, s, person)
+    return Reply.say(reaching_words.taken_out(person.who))
+
+
+def _goes(work: Work, s: LearningSet, leaver: Person) -> None:
+    """Out of the set: their actions are let go, the order goes on, and the room hears it."""
+    person = leaver.id
+    mine = work.of(Action).where(set=s.id, person=person, status=tuple(a.value for a in OPEN))
     for action in mine:
         work.of(Action).save(replace(action, status=ActionStatus.LET_GO))
     _out_of_the_queue(work, s, person)
@@ -136,11 +160,10 @@ def leave(work: Work, call: Call, now: datetime) -> Reply:
     n = work.count(f"set-{s.id}/left-{person}")
     few = presented and len(s.rota) < SMALLEST and s.state is not SetState.FORMING
     work.say(
-        Say(f"set-{s.id}/left-{person}/{n}", Room(s.id), words.has_left(call.actor.who, len(s.rota), few=few))
+        Say(f"set-{s.id}/left-{person}/{n}", Room(s.id), words.has_left(leaver.who, len(s.rota), few=few))
     )
     if led == person and s.facilitator is not None:
         work.say(Say(f"set-{s.id}/leads-{person}/{n}", Room(s.id), words.now_leads(who(work, s.facilitator))))
-    return Reply.say(words.left(s.name))
 
 
 def _out_of_the_queue(work: Work, s: LearningSet, person: PersonId) -> None:

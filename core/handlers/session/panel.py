@@ -28,8 +28,13 @@ def show(work: Work, s: LearningSet, session: Session, turn: Turn | None, now: d
     if session.panel not in (None, who):
         there = names(work, (who,))[who]
         _put(work, session, session.panel, words.handed_over(there), only_edit=True)
-    _put(work, session, who, words.panel(_desk(work, session, turn, now)))
+    _put(work, session, who, message(work, session, turn, now))
     return work.of(Session).save(replace(session, panel=who))
+
+
+def message(work: Work, session: Session, turn: Turn | None, now: datetime) -> Message:
+    """The panel as it stands."""
+    return words.panel(_desk(work, session, turn, now))
 
 
 def _put(
