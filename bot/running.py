@@ -16,6 +16,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.routing import Route
 
+from adapters.database.listening import can_listen
+from adapters.database.listening import listen as hear
 from adapters.slack.sockets import listen
 from adapters.web.site import listening_on, serve, site
 from bot import ways
@@ -108,6 +110,8 @@ class Running:
         found: dict[str, Callable[[], Awaitable[None]]] = {}
         if "worker" in self.parts:
             found["courier"] = self._deliver
+            if can_listen(self.bot.engine.url):
+                found["the record's line"] = lambda: hear(self.bot.engine.url, self.bell.ring)
         slack, settings = self.bot.slack, self.bot.settings
         health = self._health()
         if slack is not None:
@@ -188,6 +192,8 @@ class Running:
         while True:
             try:
                 await does()
+            except Away as e:
+                self.bot.courier.weather.bad(RECORD, str(e))
             except Exception as bug:  # noqa: BLE001 - see above
                 self.bot.report(bug, None)
                 structlog.get_logger("als").warning(

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection
 
-from adapters.database import codec, statements
+from adapters.database import codec, listening, statements
 from adapters.database.cipher import Cipher
 from adapters.database.promises import places
 from core.message import (
@@ -131,6 +131,8 @@ class Outgoing:
             row = {"place": name, "workspace": self._workspace, "platform": self._platforms.get(name)}
             row |= {"next_at": self._now if at_once else None, "look_at": self._now}
             self._connection.execute(statements.waits_at(dialect, at_once=at_once), row)
+        if self._waiting:
+            listening.call(self._connection)
 
     def _take_back(self, errand: Unsay) -> None:
         """What waits under the key is not said any more; what was said, or is on its way, is removed."""

@@ -1,5 +1,6 @@
 """Many at once: writers lose nothing, workers do nothing twice, and nobody waits for longer than they can."""
 
+import asyncio
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from adapters.database.engine import unit
+from adapters.database.engine import open_engine, unit
+from adapters.database.listening import listen
+from adapters.database.migrate import migrate
 from adapters.database.outbox import SqlOutbox
 from adapters.database.promises import outbox
 from adapters.database.tables import people, sets, turns
@@ -21,7 +24,7 @@ from core.ports import Busy, Conflict, Parcel, Receipt, Wake
 from core.request import Reply, Request, Speaker, Spot
 from core.rules.session.turn import Turn
 from core.words import refusals
-from tests.adapters.post import Office, Post, text
+from tests.adapters.post import Office, Post, ask, says, text
 from tests.adapters.record import MINUTE, NOW, Record, a_scene, at_once
 
 WRITERS = 50
@@ -222,3 +225,20 @@ def test_a_root_whose_look_fails_is_put_off_and_the_others_are_seen_to(record: R
     assert record.store.due(NOW, 10) == []
     again: datetime | None = record.store.next_wake()
     assert again == NOW + 5 * MINUTE
+
+
+def test_a_process_hears_at_once_what_another_has_put_into_the_outbox(fresh_postgres: str) -> None:
+    async def goes() -> None:
+        engine = open_engine(fresh_postgres)
+        migrate(engine)
+        record, heard = Record.on(fresh_postgres, engine), asyncio.Event()
+        scene = a_scene(record)
+        listening = asyncio.ensure_future(listen(engine.url, heard.set))
+        await asyncio.wait_for(heard.wait(), 10)
+        heard.clear()
+        await asyncio.to_thread(ask, record, says("k", Room(scene.set.id)))
+        await asyncio.wait_for(heard.wait(), 10)
+        listening.cancel()
+        engine.dispose()
+
+    asyncio.run(goes())
