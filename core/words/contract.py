@@ -218,12 +218,10 @@ def settings_form(of: str, now: dict[str, str]) -> Ask:
         Field("day", say("On which day are actions asked after?"), "choice", options=weekdays),
         Field("at", say("At what time?"), "time"),
         Field("asking", say("Where?"), "choice", options=asking),
-        Field("kept", say("For how many days after its session are the words of an issue kept?"), "number"),
+        Field("kept", say("How many days are the words of an issue kept?"), "number"),
         Field("strict", say("Statements only in answer to questions?"), "choice", options=yes_no),
-        Field("first", say("Begin with a first session, to agree how we work?"), "choice", options=yes_no),
-        Field(
-            "listed", say("May others find the set by its theme, and ask to join?"), "choice", options=yes_no
-        ),
+        Field("first", say("Begin with a session to agree how we work?"), "choice", options=yes_no),
+        Field("listed", say("May others find the set and ask to join?"), "choice", options=yes_no),
         Field(
             "region",
             say("Whose public holidays do you keep?"),

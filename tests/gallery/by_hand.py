@@ -20,6 +20,7 @@ from core.words import (
     places,
     prepare,
     present,
+    reaching,
     refusals,
     rota,
     session,
@@ -68,9 +69,13 @@ def _forms() -> Iterator[Ask]:
 
 
 def _to(kind: str) -> str:
-    if kind in ("place.no-thread", "place.here", "session.no_time", "life.now_leads"):
+    if kind in ("place.no-thread", "place.here", "reaching.waits", "session.no_time", "life.now_leads"):
         return "room"
-    return "private" if kind in ("place.no-room", "place.lost", "turn.host", "life.not_now") else "answer"
+    return (
+        "private"
+        if kind in ("place.no-room", "place.lost", "place.no-more-thread", "turn.host", "life.not_now")
+        else "answer"
+    )
 
 
 def _messages() -> Iterator[Message]:
@@ -92,6 +97,13 @@ def _messages() -> Iterator[Message]:
     yield places.lost(NAME)
     yield places.here(NAME)
     yield places.no_form()
+    yield places.no_more_thread(ANA)
+    yield places.form_waits(asking.note_form().title, "action note", "action-5", ())
+    yield places.say_it_on_a_server()
+    yield reaching.hello("Europe/London")
+    yield from (reaching.stands(may=may) for may in (True, False))
+    yield from (reaching.chosen(may=may) for may in (True, False))
+    yield reaching.waits(ANA)
     yield prepare.still(STARTS)
     yield present.in_the_queue(next_time=False)
     yield rota.passed_over(SessionId(1), STARTS)

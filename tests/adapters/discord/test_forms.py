@@ -3,11 +3,13 @@
 import asyncio
 from pathlib import Path
 
+from adapters import languages
 from adapters.discord import forms
 from core.message import Line, Reader
 from core.request import Ask, Field
 from tests.adapters.discord.server import server
 from tests.fakes.discord.filled import fields
+from tests.gallery.page import every
 
 READER = Reader("Europe/London")
 GUILD = "1144000000000000001"
@@ -89,3 +91,17 @@ def test_a_form_that_was_refused_keeps_its_words(tmp_path: Path) -> None:
             assert next(iter(values.values())) in str(again.body)
 
     asyncio.run(goes())
+
+
+def test_no_label_of_any_form_is_cut_short() -> None:
+    for sample in every():
+        if not isinstance(sample.shown, Ask):
+            continue
+        form = sample.shown
+        assert len(languages.filled(form.title, READER)) <= forms.TITLE
+        for f in form.fields:
+            assert len(languages.filled(f.label, READER)) <= forms.LABEL, f.label.text
+            said = f.hint or f.typed
+            assert said is None or len(languages.filled(said, READER)) <= forms.DESCRIPTION, said.text
+            assert len(f.options) <= forms.OPTIONS
+            assert all(len(languages.filled(label, READER)) <= forms.OPTION for _, label in f.options)
