@@ -206,9 +206,12 @@ class App:
             return None
 
     def _where_we_are(self, request: Request, reply: Reply, now: datetime) -> Reply:
-        """Somebody whose moment has passed sees the board in hand as well."""
-        with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
-            current = board.current(work, resolve(work, request, known(work, request.by)))
+        """Somebody whose moment has passed sees the board in hand as well, unless it cannot be had just now."""
+        try:
+            with self._store.work(request.workspace, now, wait=self._patience, writes=False) as work:
+                current = board.current(work, resolve(work, request, known(work, request.by)))
+        except (Busy, Conflict):
+            return reply
         return replace(reply, messages=(*reply.messages, current)) if current is not None else reply
 
     def _explain(self, request: Request, now: datetime, message: Callable[..., Message]) -> Reply:

@@ -93,12 +93,19 @@ class Cast:
         return [self.founder, *self.people, *self.spare]
 
 
-def make(sets: int, platforms: tuple[Platform, ...], begin: date, weeks: int, chance: Random) -> list[Cast]:
+def make(
+    sets: int,
+    platforms: tuple[Platform, ...],
+    begin: date,
+    weeks: int,
+    chance: Random,
+    plans: tuple[Plan, ...] = PLANS,
+) -> list[Cast]:
     """So many sets over these platforms, one workspace each. Who facilitates one may be a member of the next."""
     made: list[Cast] = []
     everybody: dict[Platform, list[Someone]] = {}
     for number in range(1, sets + 1):
-        plan = PLANS[(number - 1) % len(PLANS)]
+        plan = plans[(number - 1) % len(plans)]
         platform = platforms[(number - 1) % len(platforms)]
         known = everybody.setdefault(platform, [])
         fresh = [

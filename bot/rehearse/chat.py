@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, assert_never
 
@@ -125,9 +125,24 @@ class Chat:
         room = parcel.address.room or (opened.room if opened else f"D{parcel.address.account}")
         return Receipt(tuple(Posted(room, i) for i in ids), opened)
 
-    def delete(self, shown: Standing) -> None:
-        """Somebody removes a message by hand."""
-        self.standing.pop(shown.id, None)
+    def bring_up_to_date(self, parcel: Parcel, posted: Posted) -> None:
+        """The message that this errand has made, in its present state."""
+        message = getattr(parcel.errand, "message", None)
+        if message is not None and posted.message in self.standing:
+            self._edit(replace(parcel, before=(posted,)), message)
+
+    def copy(self, clock: Callable[[], datetime]) -> Chat:
+        """The same workspace on another clock, with nobody in it yet."""
+        return replace(
+            self,
+            clock=clock,
+            arrived=lambda _: None,
+            log=list(self.log),
+            standing=dict(self.standing),
+            members={room: set(accounts) for room, accounts in self.members.items()},
+            by_parcel=dict(self.by_parcel),
+            places=dict(self.places),
+        )
 
     def _post(self, parcel: Parcel, message: Message) -> Receipt:
         a = parcel.address

@@ -139,14 +139,11 @@ def _unprompted(world: World, facts: Facts) -> Iterator[tuple[PersonId, str, dat
 def _in_session(facts: Facts, person: PersonId, entry: Received, key: str) -> bool:
     """Within a live hour everything counts as the session's; within a week only what is about its turn."""
     for live in facts.lives:
-        s = facts.sets[live.set]
-        inside = live.begins <= entry.at <= live.ends + timedelta(minutes=5)
-        theirs = s.here(person) or person in facts.sessions[live.session].present
-        if (
-            inside
-            and theirs
-            and (live.mode is not Mode.DAYS or key.startswith(("turn-", f"session-{live.session}/")))
-        ):
+        s, session = facts.sets[live.set], facts.sessions[live.session]
+        if not live.begins <= entry.at <= live.ends + timedelta(minutes=5):
+            continue
+        of_it = key.startswith((f"session-{session.id}/", *(f"turn-{t}/" for t in session.turns)))
+        if of_it or (live.mode is not Mode.DAYS and (s.here(person) or person in session.present)):
             return True
     return False
 

@@ -23,7 +23,7 @@ WAKES, SLEEPS = time(7), time(23)
 DAY = timedelta(days=1)
 TWICE, AGAIN, OLD = 0.04, 0.02, 0.03  # pressed twice; delivered twice by the platform; a button seen days ago
 ABANDONED = 0.08  # forms
-SPEAKS_UP = 0.15  # a day, for each person: asks for something by themselves
+SPEAKS_UP = 0.06  # a day, for each person: asks for something by themselves
 DEEPEST = 2  # answers to answers
 
 
@@ -39,11 +39,21 @@ class _Seen:
 class People:
     """Everybody in one workspace or several, with the dice that decide for them."""
 
-    def __init__(self, world: World, casts: list[Cast], *, busy: float = 1.0) -> None:
-        """`busy` is how much they do, against what they do in a year's rehearsal."""
+    def __init__(
+        self,
+        world: World,
+        casts: list[Cast],
+        *,
+        busy: float = 1.0,
+        held_back: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`busy` is how much they do, against what they do in a year's rehearsal. `held_back` says of each press
+        whether it arrives some seconds later, and perhaps after others.
+        """
         self.world = world
         self.casts = casts
         self.busy = busy
+        self._held_back = held_back
         self.chance = Random(f"{world.seed}/people")  # noqa: S311 - a rehearsal's dice, not secrets
         self.by_account = {(p.workspace, p.account): p for c in casts for p in c.everybody}
         self._old: dict[Someone, list[_Seen]] = {}
@@ -117,7 +127,10 @@ class People:
         seen = _Seen(choice, spot, depth)
         self._old.setdefault(person, []).append(seen)
         del self._old[person][:-20]
-        self.press(person, seen)
+        if self._held_back():
+            self.world.after(self.chance.uniform(1, 15), partial(self.press, person, seen))
+        else:
+            self.press(person, seen)
         if self.chance.random() < TWICE:
             self.world.after(self.chance.uniform(0.2, 20), lambda: self.press(person, seen))
 
@@ -210,7 +223,7 @@ class People:
             person = self.by_account.get((chat.workspace, account))
             if person is None or not self._is_there(person, self.world.now):
                 continue
-            if self.chance.random() < person.talks * 0.25 * self.busy:
+            if self.chance.random() < person.talks * 0.15 * self.busy:
                 line = self.chance.choice(LINES)
                 wait = self.chance.uniform(15, 6 * 60)
                 self.world.after(wait, partial(self._says, person, spot, line))

@@ -1,0 +1,160 @@
+"""What goes wrong: decided by dice with a seed, counted by kind, and written down where it explains what is seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Protocol
+
+from bot.rehearse.chat import Chat
+from bot.rehearse.checks import Excuses
+from bot.rehearse.witness import Step
+from core.message import OpenRoom, OpenThread, Private, Revise, Say
+from core.names import Platform
+from core.ports import Busy, Conflict, Later, Never, Parcel, Receipt
+
+NONCE_LIVES = timedelta(minutes=5)  # how long Discord knows a nonce
+SLOWEST = 30.0  # seconds until an adapter gives a call up
+PATIENCE = timedelta(hours=3)  # ten minutes of failing, and as much again as the longest pause after it
+
+
+class Crash(BaseException):
+    """The process ends here, at once. Nothing in it may catch this."""
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Of each kind of trouble, at each point where it could come."""
+
+    crash_in_a_unit: float = 0.004
+    crash_in_a_delivery: float = 0.03
+    busy: float = 0.01
+    conflict: float = 0.005
+    later: float = 0.05
+    rate_limited: float = 0.04
+    refused: float = 0.01
+    lost_on_the_way_back: float = 0.05
+    slow: float = 0.08
+    deleted: float = 0.01
+    asleep: float = 0.01  # after an act: the whole machine, for up to two hours
+    down: float = 0.01  # after an act: the platform, for up to ten minutes
+    skewed: float = 0.02  # after an act: one process's clock
+    reply_lost: float = 0.03
+    held_back: float = 0.08  # requests
+
+
+class Pace(Protocol):
+    """How a delivery lets others go on in between."""
+
+    def gate(self) -> Awaitable[None]: ...
+
+    def until(self, at: datetime) -> Awaitable[None]: ...
+
+
+@dataclass
+class Adversary:
+    chance: Random
+    odds: Odds = field(default_factory=Odds)
+    counts: Counter[str] = field(default_factory=Counter)
+    excuses: Excuses = field(default_factory=lambda: Excuses(patience=PATIENCE, awake=False))
+    down_until: dict[Platform, datetime] = field(default_factory=dict)
+    remembers: Mapping[Platform, bool] = field(
+        default_factory=dict
+    )  # whether a repeat can be recognised there
+    calm: bool = False
+
+    def strikes(self, what: str, odds: float) -> bool:
+        """Whether this happens now; what happens is counted."""
+        if self.calm or self.chance.random() >= odds:
+            return False
+        self.counts[what] += 1
+        return True
+
+    def step(self, step: Step, workspace: str) -> None:
+        """At a point of a unit of work."""
+        del workspace
+        if step == "opening" and self.strikes("the record is busy", self.odds.busy):
+            raise Busy
+        if step == "committing" and self.strikes("somebody was faster", self.odds.conflict):
+            raise Conflict
+        if self.strikes(f"crash: unit {step}", self.odds.crash_in_a_unit):
+            raise Crash
+
+    def delivering(self, point: str) -> None:
+        if self.strikes(f"crash: {point}", self.odds.crash_in_a_delivery):
+            raise Crash
+
+
+class Troubled:
+    """A platform that is slow, refuses, breaks, and sometimes takes what it does not acknowledge."""
+
+    def __init__(self, chat: Chat, adversary: Adversary, pace: Pace, clock: Callable[[], datetime]) -> None:
+        self.platform = chat.platform
+        self._chat = chat
+        self._adversary = adversary
+        self._pace = pace
+        self._clock = clock
+
+    async def carry(self, parcel: Parcel) -> Receipt:
+        a = self._adversary
+        await self._pace.gate()
+        a.delivering("before a message is sent")
+        if a.strikes("a slow platform", a.odds.slow):
+            await self._pace.until(self._clock() + timedelta(seconds=a.chance.uniform(1, SLOWEST)))
+        self._refuse(parcel)
+        receipt = self._take(parcel)
+        if a.strikes("an answer lost", a.odds.lost_on_the_way_back):
+            self._perhaps_twice(parcel)
+            raise Later("timeout")
+        try:
+            a.delivering("after a message is sent")
+            await self._pace.gate()
+        except Crash:
+            self._perhaps_twice(parcel)
+            raise
+        return receipt
+
+    def _refuse(self, parcel: Parcel) -> None:
+        a = self._adversary
+        if self._clock() < a.down_until.get(self.platform, self._clock()):
+            a.counts["5xx"] += 1
+            raise Later("service_unavailable")
+        if a.strikes("a connection reset", a.odds.later):
+            raise Later("unreachable")
+        if a.strikes("429", a.odds.rate_limited):
+            raise Later("rate_limited", a.chance.uniform(1, 30))
+        for_one = isinstance(parcel.errand, Say) and isinstance(parcel.errand.to, Private)
+        if for_one and a.strikes("refused for good", a.odds.refused):
+            a.excuses.refused.add(parcel.key)
+            raise Never("cannot_dm")
+
+    def _take(self, parcel: Parcel) -> Receipt:
+        """What was taken before and not acknowledged is recognised, where the platform lets us look."""
+        a = self._adversary
+        made = self._chat.made_by(parcel)
+        if made is not None and parcel.attempts > 1 and self._knows(parcel):
+            a.counts["recognised"] += 1
+            if isinstance(parcel.errand, Revise) and made.posted:
+                self._chat.bring_up_to_date(parcel, made.posted[0])
+            return made
+        if parcel.before and a.strikes("a message deleted by hand", a.odds.deleted):
+            a.excuses.vanished.add(parcel.key)
+            for posted in parcel.before:
+                self._chat.standing.pop(posted.message, None)
+        return self._chat.carry(parcel)
+
+    def _knows(self, parcel: Parcel) -> bool:
+        if isinstance(parcel.errand, OpenRoom):
+            return True  # by its name
+        return self._adversary.remembers.get(self.platform, True)
+
+    def _perhaps_twice(self, parcel: Parcel) -> None:
+        """It was taken, and nobody here will know: where it cannot be recognised, saying it again is all that is left."""
+        e = parcel.errand
+        if not self._knows(parcel) and not parcel.before and isinstance(e, Say | Revise | OpenThread):
+            self._adversary.excuses.twice.add(parcel.key)
+        if isinstance(e, Say) and e.unsure == "drop":
+            self._adversary.excuses.dropped.add(parcel.key)
