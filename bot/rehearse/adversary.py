@@ -12,9 +12,9 @@ from typing import Protocol
 from bot.rehearse.chat import Chat
 from bot.rehearse.checks import Excuses
 from bot.rehearse.witness import Step
-from core.message import OpenRoom, OpenThread, Private, Revise, Say
+from core.message import Private, Say
 from core.names import Platform
-from core.ports import Busy, Conflict, Later, Never, Parcel, Receipt
+from core.ports import Busy, Conflict, Later, Never, Parcel, Receipt, Unknowable, Unsure
 
 NONCE_LIVES = timedelta(minutes=5)  # how long Discord knows a nonce
 SLOWEST = 30.0  # seconds until an adapter gives a call up
@@ -63,7 +63,7 @@ class Adversary:
     down_until: dict[Platform, datetime] = field(default_factory=dict)
     remembers: Mapping[Platform, bool] = field(
         default_factory=dict
-    )  # whether a repeat can be recognised there
+    )  # whether the bot may look there what it said
     calm: bool = False
 
     def strikes(self, what: str, odds: float) -> bool:
@@ -107,15 +107,38 @@ class Troubled:
         self._refuse(parcel)
         receipt = self._take(parcel)
         if a.strikes("an answer lost", a.odds.lost_on_the_way_back):
-            self._perhaps_twice(parcel)
-            raise Later("timeout")
-        try:
-            a.delivering("after a message is sent")
-            await self._pace.gate()
-        except Crash:
-            self._perhaps_twice(parcel)
-            raise
+            raise Unsure("timeout")
+        a.delivering("after a message is sent")
+        await self._pace.gate()
         return receipt
+
+    async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
+        """What may have been taken before is looked up, or carried again under the same nonce while that lives."""
+        await self._pace.gate()
+        self._refuse(parcel)
+        made = self._chat.made_by(parcel)
+        assert parcel.unsure is not None
+        if self._by_nonce:
+            if now - parcel.unsure < NONCE_LIVES - timedelta(minutes=1):
+                return None
+        elif self._adversary.remembers.get(self.platform, True):
+            self._adversary.counts["looked up"] += 1
+            return made
+        self._adversary.counts["unknowable"] += 1
+        self._excuse(parcel, stands=made is not None)
+        raise Unknowable
+
+    @property
+    def _by_nonce(self) -> bool:
+        return self.platform is Platform.DISCORD
+
+    def _excuse(self, parcel: Parcel, *, stands: bool) -> None:
+        """Where nobody can tell, the errand's own choice decides: perhaps twice, or perhaps not at all."""
+        drop = isinstance(parcel.errand, Say) and parcel.errand.unsure == "drop"
+        if stands and not drop:
+            self._adversary.excuses.twice.add(parcel.key)
+        elif drop and not stands:
+            self._adversary.excuses.dropped.add(parcel.key)
 
     def _refuse(self, parcel: Parcel) -> None:
         a = self._adversary
@@ -132,29 +155,16 @@ class Troubled:
             raise Never("cannot_dm")
 
     def _take(self, parcel: Parcel) -> Receipt:
-        """What was taken before and not acknowledged is recognised, where the platform lets us look."""
-        a = self._adversary
-        made = self._chat.made_by(parcel)
-        if made is not None and parcel.attempts > 1 and self._knows(parcel):
-            a.counts["recognised"] += 1
-            if isinstance(parcel.errand, Revise) and made.posted:
-                self._chat.bring_up_to_date(parcel, made.posted[0])
+        a, made = self._adversary, self._chat.made_by(parcel)
+        if (
+            self._by_nonce
+            and made is not None
+            and self._clock() - self._chat.made_at[parcel.id] < NONCE_LIVES
+        ):
+            a.counts["the same nonce"] += 1
             return made
         if parcel.before and a.strikes("a message deleted by hand", a.odds.deleted):
             a.excuses.vanished.add(parcel.key)
             for posted in parcel.before:
                 self._chat.standing.pop(posted.message, None)
         return self._chat.carry(parcel)
-
-    def _knows(self, parcel: Parcel) -> bool:
-        if isinstance(parcel.errand, OpenRoom):
-            return True  # by its name
-        return self._adversary.remembers.get(self.platform, True)
-
-    def _perhaps_twice(self, parcel: Parcel) -> None:
-        """It was taken, and nobody here will know: where it cannot be recognised, saying it again is all that is left."""
-        e = parcel.errand
-        if not self._knows(parcel) and not parcel.before and isinstance(e, Say | Revise | OpenThread):
-            self._adversary.excuses.twice.add(parcel.key)
-        if isinstance(e, Say) and e.unsure == "drop":
-            self._adversary.excuses.dropped.add(parcel.key)

@@ -73,8 +73,8 @@ class Chat:
     log: list[Received] = field(default_factory=list)
     standing: dict[str, Standing] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)  # room -> accounts
-    by_parcel: dict[int, tuple[str, ...]] = field(default_factory=dict)  # what an errand made: messages' ids
-    places: dict[int, Spot] = field(default_factory=dict)  # what an errand opened
+    made: dict[tuple[int, int], Receipt] = field(default_factory=dict)  # by errand and revision
+    made_at: dict[int, datetime] = field(default_factory=dict)
     _count: int = 0
 
     # --- what people may see
@@ -118,18 +118,9 @@ class Chat:
                 assert_never(errand)
 
     def made_by(self, parcel: Parcel) -> Receipt | None:
-        """What this errand has made here already, if anything: a nonce, or a key in a message's metadata."""
-        ids, opened = self.by_parcel.get(parcel.id, ()), self.places.get(parcel.id)
-        if not ids and opened is None:
-            return None
-        room = parcel.address.room or (opened.room if opened else f"D{parcel.address.account}")
-        return Receipt(tuple(Posted(room, i) for i in ids), opened)
-
-    def bring_up_to_date(self, parcel: Parcel, posted: Posted) -> None:
-        """The message that this errand has made, in its present state."""
-        message = getattr(parcel.errand, "message", None)
-        if message is not None and posted.message in self.standing:
-            self._edit(replace(parcel, before=(posted,)), message)
+        """What this errand in this revision has made here already, if anything."""
+        made = self.made.get((parcel.id, parcel.revision))
+        return made if made is not None and all(p.message in self.standing for p in made.posted) else None
 
     def copy(self, clock: Callable[[], datetime]) -> Chat:
         """The same workspace on another clock, with nobody in it yet."""
@@ -140,8 +131,8 @@ class Chat:
             log=list(self.log),
             standing=dict(self.standing),
             members={room: set(accounts) for room, accounts in self.members.items()},
-            by_parcel=dict(self.by_parcel),
-            places=dict(self.places),
+            made=dict(self.made),
+            made_at=dict(self.made_at),
         )
 
     def _post(self, parcel: Parcel, message: Message) -> Receipt:
@@ -149,10 +140,15 @@ class Chat:
         number = self._number()
         shown = Standing(number, parcel.key, a.room, a.thread, a.account, message, self.clock())
         self.standing[number] = shown
-        self.by_parcel[parcel.id] = (number,)
+        receipt = self._made(parcel, Receipt((Posted(a.room or f"D{a.account}", number),)))
         self._write(parcel, "new", number, message)
         self.arrived(shown)
-        return Receipt((Posted(a.room or f"D{a.account}", number),))
+        return receipt
+
+    def _made(self, parcel: Parcel, receipt: Receipt) -> Receipt:
+        self.made[parcel.id, parcel.revision] = receipt
+        self.made_at[parcel.id] = self.clock()
+        return receipt
 
     def _edit(self, parcel: Parcel, message: Message) -> Receipt:
         posted = parcel.before[0]
@@ -174,15 +170,14 @@ class Chat:
     def _open_room(self, parcel: Parcel, errand: OpenRoom) -> Receipt:
         room = f"C{self._number()}"
         self.members[room] = {parcel.accounts[p] for p in errand.people}
-        self.places[parcel.id] = Spot(self.platform, room)
         self._write(parcel, "opens room", room)
-        return Receipt(opened=self.places[parcel.id])
+        return self._made(parcel, Receipt(opened=Spot(self.platform, room)))
 
     def _open_thread(self, parcel: Parcel, errand: OpenThread) -> Receipt:
         receipt = self._post(parcel, errand.title)
-        self.places[parcel.id] = Spot(self.platform, parcel.address.room, receipt.posted[0].message)
         self._write(parcel, "opens thread", receipt.posted[0].message)
-        return Receipt(receipt.posted, self.places[parcel.id])
+        spot = Spot(self.platform, parcel.address.room, receipt.posted[0].message)
+        return self._made(parcel, Receipt(receipt.posted, spot))
 
     def _number(self) -> str:
         self._count += 1

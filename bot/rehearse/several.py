@@ -230,6 +230,8 @@ class Several:
         for process in self.processes:
             if process.alive and process.carrying is None:
                 process.carrying = self._loop.create_task(process.worker.courier.carry())
+            elif process.alive:
+                process.worker.courier.stir()
         while True:
             for _ in range(SETTLED):
                 await asyncio.sleep(0)
