@@ -79,7 +79,9 @@ def run(
 def rehearse(
     *,
     sets: Annotated[int, typer.Option(min=1, max=50, help="How many sets.")] = 5,
-    weeks: Annotated[int, typer.Option(min=1, max=520, help="For how many weeks.")] = 52,
+    weeks: Annotated[
+        int, typer.Option(min=0, max=520, help="For how many weeks: 52; with --faults 2.", show_default=False)
+    ] = 0,
     platform: Annotated[
         str, typer.Option(help="slack, discord or console; several with commas.")
     ] = "slack,discord",
@@ -87,19 +89,37 @@ def rehearse(
     database: Annotated[
         str, typer.Option(metavar="URL", help="An empty database; without it, a record of its own.")
     ] = "",
+    faults: Annotated[
+        bool, typer.Option("--faults", help="One set for two weeks, with everything going wrong.")
+    ] = False,
+    seeds: Annotated[
+        str, typer.Option(metavar="A-B", help="The seeds of --faults, one after the other.")
+    ] = "1-20",
+    processes: Annotated[int, typer.Option(min=1, help="How many seeds of --faults at a time.")] = 1,
 ) -> None:
     """Rehearse a year: people who forget, leave, swap and come late, and what must be true of it."""
     from rich.console import Console
 
     from bot.rehearse import command
+    from bot.rehearse import faults as adversity
     from core.names import Platform
+
+    if faults:
+        first, _, last = seeds.partition("-")
+        if not (first.isdigit() and (last or first).isdigit()):
+            sys.stderr.write("--seeds is a number, or two with a dash between them.\n")
+            raise typer.Exit(2)
+        wanted = range(int(first), int(last or first) + 1)
+        raise typer.Exit(adversity.rehearse(wanted, weeks or 2, processes, Console()))
 
     try:
         platforms = tuple(dict.fromkeys(Platform(p.strip()) for p in platform.split(",")))
     except ValueError:
         sys.stderr.write("--platform is slack, discord or console, or several of them with commas.\n")
         raise typer.Exit(2) from None
-    raise typer.Exit(command.rehearse(command.Wanted(sets, weeks, platforms, seed, database), Console()))
+    raise typer.Exit(
+        command.rehearse(command.Wanted(sets, weeks or 52, platforms, seed, database), Console())
+    )
 
 
 @cli.command()

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
 
 from adapters.database import codec
 from adapters.database.cipher import Cipher
-from adapters.database.parcels import errand_of, packed
+from adapters.database.parcels import errand_of, packed, read_place
 from adapters.database.promises import outbox, places
+from adapters.database.statements import upsert
 from adapters.database.tables import workspaces
-from core.message import Say
+from core.message import Place, Say
 from core.ports import Parcel
 
 CLAIM = timedelta(seconds=60)  # a dead courier's claim is taken over after this
@@ -127,7 +128,7 @@ def _head(connection: Connection, place: Row[Any], now: datetime) -> Row[Any] | 
             return None  # it is being revised at this instant
         if locked.expires is None or locked.expires > now:
             return locked
-        put_aside(connection, outbox.c.id == row.id, "expired", now)
+        put_expired_aside(connection, [row], now)
     look_again(connection, place.place, None)
     return None
 
@@ -195,3 +196,23 @@ def look_again(connection: Connection, place: str, at: datetime | None) -> None:
 def put_aside(connection: Connection, which: Any, reason: str, now: datetime) -> None:
     values = {"state": "aside", "payload": None, "done_at": now, "reason": reason[:200]}
     connection.execute(update(outbox).where(and_(which, OPEN)).values(**values))
+
+
+def put_expired_aside(connection: Connection, rows: Sequence[Any], now: datetime) -> None:
+    """Rows with `id`, `kind`, `key`, `place` and `workspace`. What waits for a thread that was not opened in time goes
+    with it, as does whatever may be asked for there later.
+    """
+    put_aside(connection, outbox.c.id.in_([row.id for row in rows]), "expired", now)
+    for row in rows:
+        if row.kind == "OpenThread":
+            thread = read_place(row.key.partition("/")[0])
+            know(connection, thread, row, {"failed": now, "next_at": None, "reason": "expired"})
+            put_aside(connection, outbox.c.place == str(thread), "expired", now)
+
+
+def know(connection: Connection, place: Place, row: Row[Any], values: dict[str, Any]) -> None:
+    """Write down what became of a place that `row` was to open."""
+    platform = select(places.c.platform).where(places.c.place == row.place).scalar_subquery()
+    fresh = {"place": str(place), "workspace": row.workspace, "platform": platform} | values
+    query = upsert(connection.dialect.name)(places).values(**fresh)
+    connection.execute(query.on_conflict_do_update(index_elements=["place"], set_=values))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, Table, and_, bindparam, delete, or_, select, tuple_, update
 
 from adapters.database.cipher import Cipher
+from adapters.database.claims import put_expired_aside
 from adapters.database.columns import Sealed, metadata
 from adapters.database.engine import unit
 from adapters.database.promises import heard, marks, outbox, wakes
@@ -50,9 +51,11 @@ def _expire(connection: Connection, now: datetime, most: int) -> int:
     """What waits past its expiry at a place where nobody looks: in a thread that has not opened, say."""
     c = outbox.c
     past = and_(c.done_at.is_(None), c.expires.is_not(None), c.expires <= now, c.state == "waiting")
-    which = select(c.id).where(past).limit(most).with_for_update(skip_locked=True)
-    values = {"state": "aside", "payload": None, "done_at": now, "reason": "expired"}
-    return connection.execute(update(outbox).where(c.id.in_(which)).values(**values)).rowcount
+    which = select(c.id, c.kind, c.key, c.place, c.workspace).where(past).limit(most)
+    rows = connection.execute(which.with_for_update(skip_locked=True)).all()
+    if rows:
+        put_expired_aside(connection, rows, now)
+    return len(rows)
 
 
 def pulse(connection: Connection, now: datetime, gap: timedelta) -> timedelta:

@@ -16,12 +16,12 @@ from sqlalchemy import Connection, Engine, Row, and_, delete, func, select, upda
 
 from adapters.database import claims
 from adapters.database.cipher import Cipher
-from adapters.database.claims import CLAIM, OPEN, Wanted, put_aside
+from adapters.database.claims import CLAIM, OPEN, Wanted, know, put_aside
 from adapters.database.engine import unit
 from adapters.database.leaving import is_there
 from adapters.database.parcels import errand_of
 from adapters.database.promises import outbox, places, said
-from adapters.database.recorded import is_plain, know, opens, record_opened, record_plain, rest
+from adapters.database.recorded import is_plain, opens, record_opened, record_plain, rest
 from adapters.database.tables import workspaces
 from core.message import Revise, Say
 from core.ports import Parcel, Receipt
@@ -125,7 +125,8 @@ class SqlOutbox:
             values = {"state": "waiting", "next_at": at, "claimed_by": None, "reason": reason[:200]}
             values |= {"unsure_at": parcel.unsure or unsure}
             connection.execute(update(outbox).where(c.id == row.id).values(**values))
-            self._overtaken(connection, row)
+            if values["unsure_at"] is None:  # else its fate is found out first, and what is newer follows
+                self._overtaken(connection, row)
             block = {"blocked_until": at} if blocked else {}
             c2 = places.c
             connection.execute(

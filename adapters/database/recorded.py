@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
-from adapters.database.claims import FIRSTS, OPEN, first, is_shut
+from adapters.database.claims import FIRSTS, OPEN, first, is_shut, know
 from adapters.database.promises import outbox, places, said
-from adapters.database.statements import upsert
 from core.message import OpenRoom, OpenThread, Place, Room, Thread, Unsay
 from core.ports import Parcel, Receipt
 
@@ -123,11 +122,3 @@ def rest(connection: Connection, name: str, at: datetime | None) -> None:
         None if row is None else max(t for t in (row.next_at, at, place.blocked_until) if t is not None)
     )
     connection.execute(update(places).where(c.place == name).values(claimed_by=None, next_at=following))
-
-
-def know(connection: Connection, place: Place, row: Row[Any], values: dict[str, Any]) -> None:
-    """Write down what became of a place that `row` was to open."""
-    platform = select(places.c.platform).where(places.c.place == row.place).scalar_subquery()
-    fresh = {"place": str(place), "workspace": row.workspace, "platform": platform} | values
-    query = upsert(connection.dialect.name)(places).values(**fresh)
-    connection.execute(query.on_conflict_do_update(index_elements=["place"], set_=values))

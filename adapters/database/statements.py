@@ -126,9 +126,16 @@ def count(dialect: str) -> ReturningInsert[Any]:
 KEY: BindParameter[str] = bindparam("of_key")
 PLACE: BindParameter[str] = bindparam("of_place")
 
+# What waits, and surely was not said yet. What may have been is as good as on its way.
+WAITS = and_(outbox.c.state == literal("waiting"), outbox.c.unsure_at.is_(None))
+STATE = case(
+    (and_(outbox.c.state == literal("waiting"), outbox.c.unsure_at.is_not(None)), literal("claimed")),
+    else_=outbox.c.state,
+)
+
 # Everything known of a key: what waits, leaves or was done, and what stands on the platform.
 KNOWN: CompoundSelect[Any] = union_all(
-    select(outbox.c.id, outbox.c.revision, outbox.c.state, outbox.c.mark).where(
+    select(outbox.c.id, outbox.c.revision, STATE.label("state"), outbox.c.mark).where(
         outbox.c.key == KEY, outbox.c.workspace == OF
     ),
     select(
@@ -139,10 +146,8 @@ KNOWN: CompoundSelect[Any] = union_all(
     ).where(said.c.key == KEY, said.c.workspace == OF),
 )
 PUT = insert(outbox)
-RENEW = update(outbox).where(outbox.c.id == bindparam("of_id"), outbox.c.state == literal("waiting"))
-DROP = delete(outbox).where(
-    outbox.c.key == KEY, outbox.c.workspace == OF, outbox.c.state == literal("waiting")
-)
+RENEW = update(outbox).where(outbox.c.id == bindparam("of_id"), WAITS)
+DROP = delete(outbox).where(outbox.c.key == KEY, outbox.c.workspace == OF, WAITS)
 
 
 def _platform_of(home: Any, number: Any, joined: Any) -> Select[Any]:

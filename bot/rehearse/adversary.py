@@ -103,7 +103,10 @@ class Troubled:
         await self._pace.gate()
         a.delivering("before a message is sent")
         if a.strikes("a slow platform", a.odds.slow):
-            await self._pace.until(self._clock() + timedelta(seconds=a.chance.uniform(1, SLOWEST)))
+            answers = self._clock() + timedelta(seconds=a.chance.uniform(1, SLOWEST))
+            await self._pace.until(answers)
+            if self._clock() - answers > timedelta(seconds=SLOWEST):
+                raise Unsure("timeout")  # the machine slept meanwhile, and the connection is dead
         self._refuse(parcel)
         receipt = self._take(parcel)
         if a.strikes("an answer lost", a.odds.lost_on_the_way_back):

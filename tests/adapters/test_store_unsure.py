@@ -1,0 +1,93 @@
+"""What may have been said already, and nobody knows: its fate is found out before anything is built on it."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.message import CloseThread, OpenThread, Revise, Room, Unsay
+from core.ports import Later, Unsure
+from tests.adapters.post import Office, Post, ask, rows, says, text
+from tests.adapters.record import NOW, Record, Scene, a_scene
+
+
+@pytest.fixture
+def scene(record: Record) -> Scene:
+    return a_scene(record)
+
+
+@pytest.fixture
+def office(record: Record) -> Office:
+    return Office(record, Post())
+
+
+def test_a_board_that_may_stand_is_shrunk_and_not_forgotten(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    room = Room(scene.set.id)
+    ask(record, Revise("b", room, text("whole")))
+    office.post.trouble = lambda _: Unsure("timeout")
+    office.carry()
+    ask(record, Revise("b", room, text("one line"), only_edit=True))
+    office.post.trouble = lambda _: None
+    assert office.later(minutes=1) == ["says b whole", "changes b one line"]
+
+
+def test_a_newer_state_does_not_take_the_place_of_one_that_may_stand(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    room = Room(scene.set.id)
+    ask(record, Revise("b", room, text("r1")))
+    office.post.trouble = lambda _: Unsure("timeout")
+    office.carry()
+    ask(record, Revise("b", room, text("r2")))
+    ask(record, Revise("b", room, text("r3")))
+    office.post.trouble = lambda _: None
+    assert office.later(minutes=1) == ["says b r1", "changes b r3"]
+
+
+def test_a_newer_state_asked_for_while_one_is_on_its_way_waits_until_that_one_is_known(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    room = Room(scene.set.id)
+    ask(record, Revise("b", room, text("r1")))
+    parcel = record.outbox.claim("a", NOW, 1)[0]
+    ask(record, Revise("b", room, text("r2")))
+    record.outbox.later(parcel, NOW + timedelta(seconds=10), "timeout", unsure=NOW)
+    assert office.later(minutes=1) == ["says b r1", "changes b r2"]
+
+
+def test_what_may_have_been_said_is_taken_back(record: Record, scene: Scene, office: Office) -> None:
+    room = Room(scene.set.id)
+    ask(record, says("k", room))
+    office.post.trouble = lambda _: Unsure("timeout")
+    office.carry()
+    ask(record, Unsay("k", room))
+    office.post.trouble = lambda _: None
+    assert office.later(minutes=1) == ["says k k", "removes k"]
+    assert office.post.standing == {}
+
+
+def test_what_waits_for_a_thread_that_is_no_longer_worth_opening_does_not_wait_for_ever(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    title = text("title")
+    office.post.trouble = lambda _: Later("down")
+    ask(record, OpenThread(scene.turn.id, scene.set.id, title, expires=NOW + timedelta(minutes=5)))
+    office.carry()
+    ask(record, CloseThread(scene.turn.id))
+    office.post.trouble = lambda _: None
+    assert office.later(minutes=6) == []
+    assert rows(record)[f"turn-{scene.turn.id}/close"] == ("aside", "expired")
+    ask(record, CloseThread(scene.turn.id))
+    assert office.later(minutes=1) == []
+
+
+def test_a_thread_that_expires_where_nobody_looks_takes_with_it_what_waits_for_it(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    expires = NOW + timedelta(minutes=5)
+    ask(record, OpenThread(scene.turn.id, scene.set.id, text("title"), expires=expires))
+    ask(record, CloseThread(scene.turn.id))
+    record.store.tidy(NOW + timedelta(minutes=6), 100)
+    assert rows(record)[f"turn-{scene.turn.id}/close"] == ("aside", "expired")
+    assert office.carry() == []
