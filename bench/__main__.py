@@ -5,12 +5,12 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bench import present, startup, tick
+from bench import present, slack, startup, tick
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="als-bench-") as folder:
-        for measured in (present, tick, startup):
+        for measured in (present, slack, tick, startup):
             for line in measured.run(Path(folder)):
                 print(line, flush=True)
 

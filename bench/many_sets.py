@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from cryptography.fernet import Fernet
 from sqlalchemy import Connection, Engine, Table, insert
 
 from adapters.database.cipher import Cipher
@@ -28,10 +27,23 @@ from core.rules.life.person import Person
 from core.rules.life.state import SetState
 from core.rules.session.session import Session
 
-KEY = Fernet.generate_key().decode()
+KEY = "bWVhc3VyZWQtYnktdGhlLWNsb2NrLW9uLXRoZS13YWw="  # a bench's own
 NOW = datetime(2027, 3, 2, 10, 10, tzinfo=UTC)
 RHYTHM = Rhythm("FREQ=WEEKLY;INTERVAL=4", time(10), "Europe/London", date(2027, 3, 2))
 EACH = 4  # people in a set
+
+
+WORKSPACES = {Platform.CONSOLE: "bench", Platform.SLACK: "T0ALS", Platform.DISCORD: "1"}
+
+
+def account(person: int, platform: Platform) -> str:
+    return {Platform.CONSOLE: f"p{person}", Platform.SLACK: f"U{person:05d}"}.get(platform, f"{person}")
+
+
+def room_of(i: int, platform: Platform) -> str:
+    return {Platform.CONSOLE: f"#set-{i + 1}", Platform.SLACK: f"C{i + 1:05d}"}.get(
+        platform, f"{10_000_000 + i}"
+    )
 
 
 @dataclass
@@ -52,7 +64,7 @@ def _fail(bug: BaseException, request: Request | None) -> str:
     raise bug
 
 
-def build(path: Path, sets: int, due: dict[int, datetime]) -> Full:
+def build(path: Path, sets: int, due: dict[int, datetime], platform: Platform = Platform.CONSOLE) -> Full:
     """So many sets whose check-in is open. Those of `due` (by their place, from 0) end it at that instant; the others
     have an hour left.
     """
@@ -63,22 +75,22 @@ def build(path: Path, sets: int, due: dict[int, datetime]) -> Full:
     rows: dict[Table, list[dict[str, Any]]] = {}
     for i in range(sets):
         until = due.get(i, NOW + timedelta(hours=1))
-        for thing in _one(i, until):
+        for thing in _one(i, until, platform):
             translation = TRANSLATIONS[type(thing)]
             row = translation.row(thing, cipher) | {"id": thing.id, "workspace": 1}
             rows.setdefault(translation.table, []).append(row)
-        _promises(i, until, rows)
+        _promises(i, until, rows, platform)
     with full.engine.connect() as connection, connection.begin():
-        connection.execute(insert(workspaces).values(id=1, name="bench"))
+        connection.execute(insert(workspaces).values(id=1, name=WORKSPACES[platform]))
         _insert(connection, rows)
     return full
 
 
-def _one(i: int, until: datetime) -> tuple[Any, ...]:
+def _one(i: int, until: datetime, platform: Platform) -> tuple[Any, ...]:
     ids = [PersonId(i * EACH + n + 1) for n in range(EACH)]
-    people = [Person(p, 1, Platform.CONSOLE, f"p{p}", f"Person {p}", "Europe/London") for p in ids]
+    people = [Person(p, 1, platform, account(p, platform), f"Person {p}", "Europe/London") for p in ids]
     members = tuple(Member(p, Standing.ACCEPTED) for p in ids)
-    s = LearningSet(SetId(i + 1), 1, Platform.CONSOLE, Own("Ward leaders"), RHYTHM, 90, members, ids[0])
+    s = LearningSet(SetId(i + 1), 1, platform, Own("Ward leaders"), RHYTHM, 90, members, ids[0])
     session = Session(
         SessionId(i + 1), 1, s.id, date(2027, 3, 2), NOW - timedelta(minutes=10), 90, "90", Mode.WRITTEN
     )
@@ -86,14 +98,14 @@ def _one(i: int, until: datetime) -> tuple[Any, ...]:
     return (*people, replace(s, state=SetState.ACTIVE, facilitator=ids[3]), live)
 
 
-def _promises(i: int, until: datetime, rows: dict[Table, list[dict[str, Any]]]) -> None:
+def _promises(i: int, until: datetime, rows: dict[Table, list[dict[str, Any]]], platform: Platform) -> None:
     members = [{"set": i + 1, "person": i * EACH + n + 1, "workspace": 1} for n in range(EACH)]
     rows.setdefault(memberships, []).extend(members)
     wake = {"kind": "set", "id": i + 1, "workspace": 1, "at": until, "since": NOW - timedelta(minutes=10)}
     rows.setdefault(wakes, []).append(wake | {"away": 0})
-    room = {"room": f"#set-{i + 1}", "thread": ""}
+    room = {"room": room_of(i, platform), "thread": ""}
     rows.setdefault(places, []).append(
-        {"place": f"set-{i + 1}", "workspace": 1, "platform": "console", **room}
+        {"place": f"set-{i + 1}", "workspace": 1, "platform": platform.value, **room}
     )
 
 
