@@ -9,6 +9,7 @@ Ana in turn> What do you see?                 said in the thread of the latest t
 Ana by DM> /als home                          said in private
 Ana presses [Pause]                           the newest such button that she can see
 Ana presses [Keep it] on "2 ·"                … on the newest message that holds these words
+Ana presses [Done] twice                      two taps; `, delivered three times` is one tap that arrives again
 Ana fills "An action": what = A walk · by = Friday
 Ben uses "Park it" on "the budget"            on the newest message, a person's or the bot's, that holds these words
 Ana uses "Present my issue"                   from the platform's own menu, outside any place
@@ -29,7 +30,7 @@ from pathlib import Path
 HEADER = re.compile(r"^(begin|zones|given|needs|about): (.+)$")
 CLOCK = re.compile(r"^-- (.+?)(\s+# [A-Z]{2}\d+.*)?$")
 SAYS = re.compile(r"^([\w'-]+)(?: (in turn|by DM|in #[\w-]+))?> (.*)$")
-PRESSES = re.compile(r'^([\w\'-]+) presses \[(.+?)\](?: on "(.+)")?$')
+PRESSES = re.compile(r'^([\w\'-]+) presses \[(.+?)\](?: on "(.+)")?(?: (twice)|, (delivered three times))?$')
 FILLS = re.compile(r'^([\w\'-]+) fills "(.+?)":\s?(.*)$')
 REACH = re.compile(r"^([\w'-]+?)(?: takes (no )?messages|'s account is (closed))$")
 USES = re.compile(r'^([\w\'-]+) uses "(.+?)"(?: on "(.+)")?$')
@@ -65,6 +66,8 @@ class Presses:
     name: str
     label: str
     on: str = ""
+    taps: int = 1
+    deliveries: int = 1  # of each tap
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def read_step(line: str) -> Step | None:
     if m := CLOCK.match(bare):
         return Moves(m[1].removeprefix(MEANWHILE), quietly=m[1].startswith(MEANWHILE))
     if m := PRESSES.match(bare):
-        return Presses(m[1], m[2], m[3] or "")
+        return Presses(m[1], m[2], m[3] or "", taps=2 if m[4] else 1, deliveries=3 if m[5] else 1)
     if m := FILLS.match(bare):
         return Fills(m[1], m[2], _values(m[3]))
     if m := USES.match(bare):

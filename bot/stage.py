@@ -263,10 +263,13 @@ class ConsoleStage(Stage):
 
     def presses(self, step: Presses) -> None:
         choice, shown = self.button(step)
-        self.press(step.name, choice, shown)
+        for _ in range(step.taps):
+            for n in range(step.deliveries):
+                self.press(step.name, choice, shown, again=n > 0)
 
-    def press(self, name: str, choice: Choice, shown: Shown) -> None:
-        self.bot.console.presses(name, choice, shown)
+    def press(self, name: str, choice: Choice, shown: Shown, *, again: bool = False) -> None:
+        """`again`: the same tap arrives once more."""
+        self.bot.console.presses(name, choice, shown, again=again)
         self.settle()
 
     def button(self, step: Presses) -> tuple[Choice, Shown]:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from core.commands import Command, about, find, help_for, nearest
-from core.handlers import clock, drafts, wakes, which
+from core.handlers import clock, drafts, home, wakes, which
 from core.handlers.call import Call, by_their_clock, known, meet, resolve
 from core.handlers.life import unreached
 from core.handlers.life.reaching import greeted
@@ -128,6 +128,7 @@ class App:
             reply = by_their_clock(work, call, reply)
             drafts.done(work, call)
             wakes.refresh(work, now)
+            home.refresh(work, now)
             work.hear(request.delivery, reply, now)
         return reply
 
@@ -282,6 +283,7 @@ class App:
                     return False  # another worker looks, or has looked
                 done = clock.look(work, wake.kind, wake.id, current.since, now, current.away)
                 wakes.refresh(work, now, looked=(wake.kind, wake.id))
+                home.refresh(work, now)
             for moment in done:
                 # What a change has just made due is due since then, whatever instant it names.
                 at = moment.at if moment.at >= current.since else current.at

@@ -63,7 +63,9 @@ class Console:
         self._ask(name, spot, command, on.text if on is not None else "", args)
         return True
 
-    def presses(self, name: str, choice: Choice, shown: Shown) -> None:
+    def presses(self, name: str, choice: Choice, shown: Shown, *, again: bool = False) -> None:
+        """`again`: the same delivery, repeated."""
+        self._deliveries -= again
         spot = Spot(Platform.CONSOLE, shown.room, shown.thread, private=shown.private)
         self._ask(name, spot, choice.command, "", dict(choice.args), choice.of)
 

@@ -67,6 +67,7 @@ people = root(
     Column("nudged", Json, nullable=False),
     Column("asked_through", Date),
     Column("reach", String(20), nullable=False),
+    Column("home_at", Instant),
     UniqueConstraint("workspace", "platform", "account"),
 )
 

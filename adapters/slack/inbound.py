@@ -174,11 +174,11 @@ class Inbound:
     async def opened_home(self, body: Body) -> None:
         event = body["event"]
         if event.get("tab", "home") == "home":
-            await self._draw_home(_workspace(body), str(event["user"]), str(body["event_id"]))
+            await self._draw_home(_workspace(body), str(event["user"]), str(body["event_id"]), opened=True)
 
-    async def _draw_home(self, workspace: str, user: str, occasion: str) -> None:
+    async def _draw_home(self, workspace: str, user: str, occasion: str, *, opened: bool = False) -> None:
         try:
-            await self._home.show(workspace, user, occasion)
+            await self._home.show(workspace, user, occasion, opened=opened)
         except Trouble as e:
             self._api.log.warning("a home was not drawn: %s", e.error)
 

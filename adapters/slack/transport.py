@@ -110,12 +110,19 @@ class SlackTransport:
                 return Receipt()
             case OpenThread():
                 return await self._open_thread(parcel, errand)
-            case CloseThread() | CalendarEvent() | ShowHome():
-                return (
-                    Receipt()
-                )  # a thread needs no closing, Slack has no calendar, and home is drawn when opened
+            case ShowHome():
+                return await self._show_home(parcel)
+            case CloseThread() | CalendarEvent():
+                return Receipt()  # a thread needs no closing, and Slack has no calendar: see docs/slack.md
             case _:
                 assert_never(errand)
+
+    async def _show_home(self, parcel: Parcel) -> Receipt:
+        occasion = f"{parcel.key}-{parcel.revision}-{parcel.attempts}"
+        rests = await self._home.changed(parcel.workspace, parcel.address.account, occasion)
+        if rests:
+            raise Later("home was drawn a moment ago", rests)
+        return Receipt()
 
     # --- messages
 

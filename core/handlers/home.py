@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from core.handlers import waiting
 from core.handlers.actions.at_home import at_home as actions
 from core.handlers.agenda import next_presenter
 from core.handlers.call import Call, current_session, who
 from core.handlers.questions import home as taken_home
-from core.message import Part
-from core.names import Phase
+from core.message import Part, ShowHome
+from core.names import PersonId, Phase
 from core.ports import Work
 from core.request import Reply
 from core.rules.life.learning_set import LearningSet, Standing, leads
@@ -38,17 +39,40 @@ def _is_asked(s: LearningSet, person: Person) -> bool:
     return m is not None and m.standing is Standing.INVITED and s.state is not SetState.CLOSED
 
 
-def questions(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
-    """Where somebody took questions home, the way to them."""
+def also_mine(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
+    """Questions taken home, notes, and what is kept of somebody's turns."""
     del now
-    return words.taken_home() if taken_home.of_person(work, person.id) else ()
+    if not work.sets_of(person.id):
+        return ()
+    return words.also_mine(taken=bool(taken_home.of_person(work, person.id)))
 
 
-AREAS: tuple[AtHome, ...] = (waiting.at_home, sets, actions, questions)
+AREAS: tuple[AtHome, ...] = (waiting.at_home, sets, actions, also_mine)
+
+
+PAGE = (
+    "page"  # the argument of a platform that has a page of its own for home, which somebody has just opened
+)
+WATCHED = timedelta(hours=1)  # so long after it was opened a home is drawn anew by itself
 
 
 def home(work: Work, call: Call, now: datetime) -> Reply:
+    if call.arg(PAGE):
+        person = work.of(Person).get(call.actor.id) or call.actor
+        work.of(Person).save(replace(person, home_at=now))
     return Reply.say(words.home([part for area in AREAS for part in area(work, call.actor, now)]))
+
+
+def refresh(work: Work, now: datetime) -> None:
+    """What was changed in this unit is seen by those who have their home open; of many changes, the last."""
+    sets = [
+        s for kind, i in work.touched() if kind == "set" and (s := work.of(LearningSet).get(i)) is not None
+    ]
+    touched = {PersonId(i) for kind, i in work.touched() if kind == "person"}
+    people = touched.union(*({*s.people, s.founder} for s in sets))
+    for person in work.of(Person).where(id=tuple(sorted(people))) if people else ():
+        if person.home_at is not None and now - person.home_at < WATCHED:
+            work.say(ShowHome(person.id))
 
 
 def _seen(work: Work, s: LearningSet, person: Person, now: datetime) -> words.SetAtHome:

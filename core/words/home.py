@@ -85,7 +85,7 @@ def a_set(s: SetAtHome) -> tuple[Part, ...]:
 
 
 def actions(items: Sequence[Item], *, several_sets: bool) -> tuple[Part, ...]:
-    """A person's own open actions, each with its buttons."""
+    """A person's own open actions, under them one row of buttons: of several, a press asks which."""
     heading = Heading(say("Your actions"))
     if not items:
         write = Choice(say("Write an action"), "action add")
@@ -95,11 +95,15 @@ def actions(items: Sequence[Item], *, several_sets: bool) -> tuple[Part, ...]:
         parts.append(own(item))
         if several_sets:
             parts.append(Aside(say("in “{set}”", set=item.set)))
-        parts.append(Choices(answers(item.of)))
+    parts.append(Choices(answers(items[0].of if len(items) == 1 else "")))
     if len(items) > MOST:
         parts.append(Choices((Choice(say("See all"), "action list", "", (("whose", "mine"),)),)))
     return tuple(parts)
 
 
-def taken_home() -> tuple[Part, ...]:
-    return (Choices((Choice(say("Questions you took home"), "session kept"),)),)
+def also_mine(*, taken: bool) -> tuple[Part, ...]:
+    """The ways to what is kept for the reader alone."""
+    took = (Choice(say("Questions you took home"), "session kept"),) if taken else ()
+    notes = Choice(say("My notes"), "learned")
+    kept = Choice(say("What is kept of me"), "issue")
+    return (Choices((*took, notes, kept)),)

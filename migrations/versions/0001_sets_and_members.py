@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.Column("nudged", sa.Text(), nullable=False),
         sa.Column("asked_through", sa.Date(), nullable=True),
         sa.Column("reach", sa.String(length=20), nullable=False),
+        sa.Column("home_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_people_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint(

@@ -164,8 +164,11 @@ class SlackStage(PlatformStage):
                     self.settle()
                     return
         stored, button = self._button(user, step)
-        self.run(self.people.press(user, stored, button))
-        self.settle()
+        for _ in range(step.taps):
+            payload = self.people.press_payload(user, stored, button)
+            for n in range(step.deliveries):
+                self.run(self.slack.deliver("interactive", payload, retry=n))
+                self.settle()
 
     def _button(self, user: User, step: Presses) -> tuple[Stored, dict[str, Any]]:
         """The newest button of this label that the person can see."""

@@ -32,6 +32,7 @@ class Person:
     asked_through: date | None = None  # the last day of theirs on which it was looked whether to ask
     zone_chosen: bool = False  # their own word for it counts more than the platform's
     reach: Reach = Reach.YES
+    home_at: datetime | None = None  # when they last opened a home that stands and can be drawn anew
 
     @property
     def who(self) -> Who:

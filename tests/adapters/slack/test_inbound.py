@@ -163,3 +163,27 @@ def test_home_shows_what_is_next_and_can_be_pressed(tmp_path: Path) -> None:
         stage.run(stage.people.opens_home(ana))
         assert any("Thank Priya" in line for line in said(stage))
         assert stage.slack.world.violations == []
+
+
+def homes_drawn(stage: SlackStage) -> int:
+    return sum(line.startswith("bot shows Ana home:") for line in said(stage))
+
+
+def test_a_home_that_stands_open_follows_what_changes_and_never_too_often(tmp_path: Path) -> None:
+    with slack(tmp_path, "five") as stage:
+        stage.says(Says("Eve", "", "/als move 2 March to 4 March 14:00"))
+        assert homes_drawn(stage) == 0  # nobody has opened it
+        stage.run(stage.people.opens_home(stage.user("Ana")))
+        stage.events()
+        for hour in (11, 12, 13):
+            stage.says(Says("Eve", "", f"/als move 4 March to 4 March {hour}:00"))
+        stage.advance(stage.clock.now + timedelta(seconds=10))
+        shown = [line for e in stage.events() for line in stage.reader.event(e)]
+        assert sum(line.startswith("bot shows Ana home:") for line in shown) == 1
+        assert any("Next: Thu 4 Mar, 13:00." in line for line in shown)
+        stage.advance(stage.clock.now + timedelta(hours=1))
+        stage.events()
+        stage.says(Says("Eve", "", "/als move 4 March to 5 March"))
+        stage.advance(stage.clock.now + timedelta(minutes=1))
+        assert homes_drawn(stage) == 0  # an hour later it is drawn when it is opened
+        assert stage.slack.world.violations == []
