@@ -1,18 +1,48 @@
-"""Medians and ratios, each against a floor measured in the same run: `make bench`."""
+"""Medians and ratios, each against a floor measured in the same run: `make bench`, or `python -m bench NAME …`."""
 
 from __future__ import annotations
 
+import argparse
 import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from bench import present, slack, startup, tick
+from bench import present, scale, slack, soak, startup, tick
+
+ALWAYS = ("present", "slack", "tick", "startup", "scale")
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="als-bench-") as folder:
-        for measured in (present, slack, tick, startup):
-            for line in measured.run(Path(folder)):
-                print(line, flush=True)
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "what", nargs="*", default=ALWAYS, help=f"{', '.join(ALWAYS)} (all without any), soak"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="scale: with a million sets; some minutes and 8 GB"
+    )
+    parser.add_argument("--minutes", type=float, default=1.0, help="soak: for so long")
+    parser.add_argument("--folder", type=Path, help="where records are made and removed again")
+    wanted = parser.parse_args()
+    measures: dict[str, Callable[[Path], Iterator[str]]] = {
+        "present": present.run,
+        "slack": slack.run,
+        "tick": tick.run,
+        "startup": startup.run,
+        "scale": partial(scale.run, full=wanted.full),
+        "soak": partial(soak.run, minutes=wanted.minutes),
+    }
+    unknown = [name for name in wanted.what if name not in measures]
+    if unknown:
+        parser.error(f"there is no {unknown[0]}: {', '.join(measures)}")
+    with tempfile.TemporaryDirectory(prefix="als-bench-", dir=wanted.folder) as folder:
+        for name in wanted.what:
+            _print(measures[name](Path(folder)))
+
+
+def _print(lines: Iterator[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -31,8 +32,6 @@ KEY = "bWVhc3VyZWQtYnktdGhlLWNsb2NrLW9uLXRoZS13YWw="  # a bench's own
 NOW = datetime(2027, 3, 2, 10, 10, tzinfo=UTC)
 RHYTHM = Rhythm("FREQ=WEEKLY;INTERVAL=4", time(10), "Europe/London", date(2027, 3, 2))
 EACH = 4  # people in a set
-
-
 WORKSPACES = {Platform.CONSOLE: "bench", Platform.SLACK: "T0ALS", Platform.DISCORD: "1"}
 
 
@@ -41,6 +40,7 @@ def account(person: int, platform: Platform) -> str:
 
 
 def room_of(i: int, platform: Platform) -> str:
+    """Of the set at place `i`."""
     return {Platform.CONSOLE: f"#set-{i + 1}", Platform.SLACK: f"C{i + 1:05d}"}.get(
         platform, f"{10_000_000 + i}"
     )
@@ -55,7 +55,10 @@ class Full:
 
 def opened(path: Path) -> Full:
     """A record as it lies there, with App on it. A bug ends the measuring."""
-    engine = open_engine(f"sqlite:///{path}")
+    return on(open_engine(f"sqlite:///{path}"), path)
+
+
+def on(engine: Engine, path: Path = Path()) -> Full:
     return Full(path, engine, App(SqlStore(engine, Cipher([KEY])), _fail))
 
 
@@ -69,43 +72,71 @@ def build(path: Path, sets: int, due: dict[int, datetime], platform: Platform = 
     have an hour left.
     """
     full = opened(path)
-    migrate(full.engine)
-    cipher = Cipher([KEY])
-    check_key(full.engine, cipher)
-    rows: dict[Table, list[dict[str, Any]]] = {}
-    for i in range(sets):
-        until = due.get(i, NOW + timedelta(hours=1))
-        for thing in _one(i, until, platform):
-            translation = TRANSLATIONS[type(thing)]
-            row = translation.row(thing, cipher) | {"id": thing.id, "workspace": 1}
-            rows.setdefault(translation.table, []).append(row)
-        _promises(i, until, rows, platform)
+    prepare(full.engine, WORKSPACES[platform])
     with full.engine.connect() as connection, connection.begin():
-        connection.execute(insert(workspaces).values(id=1, name=WORKSPACES[platform]))
-        _insert(connection, rows)
+        put(connection, range(sets), due, cast(platform))
     return full
 
 
-def _one(i: int, until: datetime, platform: Platform) -> tuple[Any, ...]:
+@dataclass(frozen=True)
+class Cast:
+    """Where the people of a measurement are, and when."""
+
+    platform: Platform
+    account: Callable[[int], str]  # of a person, by their id
+    room: Callable[[int], str]  # of the set at this place
+    now: datetime = NOW
+
+
+def cast(platform: Platform) -> Cast:
+    return Cast(platform, lambda person: account(person, platform), lambda i: room_of(i, platform))
+
+
+CONSOLE = cast(Platform.CONSOLE)
+
+
+def prepare(engine: Engine, workspace: str = "bench") -> None:
+    """This release's tables, with one workspace in them and the key of this run."""
+    migrate(engine)
+    check_key(engine, Cipher([KEY]))
+    with engine.connect() as connection, connection.begin():
+        connection.execute(insert(workspaces).values(id=1, name=workspace))
+
+
+def put(connection: Connection, places_of: range, due: dict[int, datetime], of: Cast = CONSOLE) -> None:
+    """The sets of these places, each row by the real translation."""
+    cipher = Cipher([KEY])
+    rows: dict[Table, list[dict[str, Any]]] = {}
+    for i in places_of:
+        until = due.get(i, of.now + timedelta(hours=1))
+        for thing in _one(i, until, of):
+            translation = TRANSLATIONS[type(thing)]
+            row = translation.row(thing, cipher) | {"id": thing.id, "workspace": 1}
+            rows.setdefault(translation.table, []).append(row)
+        _promises(i, until, rows, of)
+    _insert(connection, rows)
+
+
+def _one(i: int, until: datetime, of: Cast) -> tuple[Any, ...]:
     ids = [PersonId(i * EACH + n + 1) for n in range(EACH)]
-    people = [Person(p, 1, platform, account(p, platform), f"Person {p}", "Europe/London") for p in ids]
+    people = [Person(p, 1, of.platform, of.account(p), f"Person {p}", "Europe/London") for p in ids]
     members = tuple(Member(p, Standing.ACCEPTED) for p in ids)
-    s = LearningSet(SetId(i + 1), 1, platform, Own("Ward leaders"), RHYTHM, 90, members, ids[0])
+    s = LearningSet(SetId(i + 1), 1, of.platform, Own("Ward leaders"), RHYTHM, 90, members, ids[0])
     session = Session(
-        SessionId(i + 1), 1, s.id, date(2027, 3, 2), NOW - timedelta(minutes=10), 90, "90", Mode.WRITTEN
+        SessionId(i + 1), 1, s.id, of.now.date(), of.now - timedelta(minutes=10), 90, "90", Mode.WRITTEN
     )
     live = replace(session, phase=Phase.CHECK_IN, phase_no=1, phase_until=until, present=tuple(ids))
     return (*people, replace(s, state=SetState.ACTIVE, facilitator=ids[3]), live)
 
 
-def _promises(i: int, until: datetime, rows: dict[Table, list[dict[str, Any]]], platform: Platform) -> None:
+def _promises(i: int, until: datetime, rows: dict[Table, list[dict[str, Any]]], of: Cast) -> None:
     members = [{"set": i + 1, "person": i * EACH + n + 1, "workspace": 1} for n in range(EACH)]
     rows.setdefault(memberships, []).extend(members)
-    wake = {"kind": "set", "id": i + 1, "workspace": 1, "at": until, "since": NOW - timedelta(minutes=10)}
+    wake = {"kind": "set", "id": i + 1, "workspace": 1, "at": until, "since": of.now - timedelta(minutes=10)}
     rows.setdefault(wakes, []).append(wake | {"away": 0})
-    room = {"room": room_of(i, platform), "thread": ""}
+    room = {"room": of.room(i), "thread": ""}
     rows.setdefault(places, []).append(
-        {"place": f"set-{i + 1}", "workspace": 1, "platform": platform.value, **room}
+        {"place": f"set-{i + 1}", "workspace": 1, "platform": of.platform.value, **room}
     )
 
 
