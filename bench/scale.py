@@ -167,8 +167,8 @@ def _worker(url: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         "SLACK_API_URL": "http://127.0.0.1:9/api/",
     }
     command = [sys.executable, "-m", "bot", "run", "worker"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, env=os.environ | settings, **quiet)  # type: ignore[call-overload]
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=os.environ | settings, stdout=nowhere, stderr=nowhere)
     try:
         yield process, port
     finally:

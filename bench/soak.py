@@ -129,9 +129,9 @@ def _begun(url: str, api: str) -> subprocess.Popen[bytes]:
         "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_API_URL": api,
     }
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    nowhere = subprocess.DEVNULL
     command = [sys.executable, "-m", "bot", "run"]
-    return subprocess.Popen(command, env=os.environ | settings, **quiet)  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(command, env=os.environ | settings, stdout=nowhere, stderr=nowhere)
 
 
 async def _asked(slack: FakeSlack, sets: list[tuple[Channel, list[User]]], seconds: float, pid: int) -> Seen:
