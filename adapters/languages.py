@@ -42,6 +42,11 @@ def catalogue(language: str, folder: Path = FOLDER) -> Catalog | None:
         return read_po(f, locale=None)
 
 
+def spoken(folder: Path = FOLDER) -> tuple[str, ...]:
+    """The languages that there are catalogues of, English apart."""
+    return tuple(sorted(path.stem for path in folder.glob("*.po")))
+
+
 @cache
 def locale(language: str) -> Locale:
     try:

@@ -124,6 +124,9 @@ def rehearse(
 
 @cli.command()
 def doctor(
+    platform: Annotated[
+        str, typer.Argument(help="slack or discord; without it, all that is configured.")
+    ] = "",
     *,
     rebuild: Annotated[
         bool,
@@ -145,7 +148,10 @@ def doctor(
     from bot import doctor as examination
     from bot.settings import Settings
 
-    if not examination.examine(Settings(), _told):
+    if platform not in ("", "slack", "discord"):
+        sys.stderr.write(f"There is no platform {platform}: slack, discord.\n")
+        raise typer.Exit(2)
+    if not examination.examine(Settings(), _told, platform):
         raise typer.Exit(1)
 
 

@@ -9,13 +9,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from adapters.slack import doctor as slack
 from adapters.slack.api import Api
 from adapters.slack.doctor import Finding
+from bot import on_discord
 from bot.settings import Settings
 from bot.wiring import clock
 
 
-def examine(settings: Settings, say: Callable[[str], None]) -> bool:
-    """Whether all is well."""
-    findings = [_zones(), *asyncio.run(_slack(settings))]
+def examine(settings: Settings, say: Callable[[str], None], only: str = "") -> bool:
+    """Whether all is well, on every platform or `only` on one."""
+    findings: list[Finding | on_discord.Found] = [_zones()]
+    if only != "discord":
+        findings += asyncio.run(_slack(settings))
+    if only == "discord" or (settings.discord_token and not only):
+        findings += asyncio.run(on_discord.examined(settings, clock))
     for finding in findings:
         say(f"{'mend' if finding.mend else 'well'}  {finding.what}")
         if finding.mend:

@@ -14,12 +14,14 @@ from discord import DiscordException, LoginFailure
 from adapters.database.store import SqlStore
 from adapters.discord.answers import Answers
 from adapters.discord.api import REFUSED, Api, Trouble
+from adapters.discord.doctor import Finding, look
 from adapters.discord.gateway import Shards, listen
 from adapters.discord.inbound import Inbound, Servers
 from adapters.discord.people import People
 from adapters.discord.suggest import Suggestions
 from adapters.discord.sync import bring_up_to_date
 from adapters.discord.transport import DiscordTransport
+from adapters.languages import spoken
 from bot.carrying import Handle
 from bot.diary import RunInThread
 from bot.settings import Settings
@@ -27,6 +29,7 @@ from core.app import App
 from core.names import Platform
 from core.ports import Report
 
+Found = Finding  # what `examined` answers with
 QUIET = timedelta(hours=1)  # between two lines in the log that say the same
 LOST = (Trouble, DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 
@@ -48,7 +51,7 @@ class Discord:
         lost is written down once an hour; whoever calls this calls it again.
         """
         try:
-            await bring_up_to_date(self.api)
+            await bring_up_to_date(self.api, spoken())
             await listen(self.inbound, self.api, self.shards)
         except LOST as e:
             self._tell(e)
@@ -86,6 +89,15 @@ def on_discord(
     servers = Servers(partial(store.workspaces_of, Platform.DISCORD), app.left, app.returned)
     inbound = Inbound(api, people, answers, suggestions, handle, bugs, now, in_thread, servers)
     return Discord(api, answers, inbound, DiscordTransport(api), _shards(settings), now)
+
+
+async def examined(settings: Settings, now: Callable[[], datetime]) -> list[Finding]:
+    """What `als doctor` finds there."""
+    api = Api(settings.discord_token, now, settings.discord_api_url)
+    try:
+        return await look(api, locales=spoken())
+    finally:
+        await api.close()
 
 
 def _is_refusal(e: Exception) -> bool:
