@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from tests import command_page, slack_page, turn_page
+from tests.gallery import discord_page as gallery_of_discord
 from tests.gallery import slack_page as gallery_of_slack
 from tests.rows import TRAILING_IDS
 
@@ -26,6 +27,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "docs/turn.md": turn_page.page,
     "docs/slack/scopes.md": slack_page.scopes,
     "docs/gallery/slack.md": gallery_of_slack.slack,
+    "docs/gallery/discord.md": gallery_of_discord.discord,
     **{path: partial(slack_page.written, path) for path in slack_page.MANIFESTS},
 }
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from core.message import Choices, Line, Message
 from core.names import No
 from core.request import Ask
+from tests.fakes.discord import limits as discord_limits
 from tests.fakes.slack import limits
-from tests.gallery import page, slack_page
+from tests.gallery import discord_page, page, slack_page
 from tests.gallery.drawn import Sample, kept, samples
 from tests.gallery.page import every, grown_from
 
@@ -32,6 +35,8 @@ LISTS = (
     "again.",
     "prepare.",
 )
+
+PAGES = re.escape("installing.")  # pages of the web, which no chat shows
 
 
 def named(sample: Sample) -> str:
@@ -61,7 +66,8 @@ def _plain(part: ast.expr) -> bool:
 
 def test_every_kind_of_message_is_in_the_gallery() -> None:
     kinds = {s.kind for s in EVERY if isinstance(s.shown, Message)}
-    assert [p for p in made("Message") if not any(re.fullmatch(p, k) for k in kinds)] == []
+    said = [p for p in made("Message") if not p.startswith(PAGES)]
+    assert [p for p in said if not any(re.fullmatch(p, k) for k in kinds)] == []
     assert {f"refused.{no.name.lower()}" for no in No} <= kinds
 
 
@@ -70,7 +76,7 @@ def test_every_form_is_in_the_gallery() -> None:
     assert [p for p in made("Ask") if not any(re.fullmatch(p, f) for f in forms)] == []
 
 
-def wrong(payload: Mapping[str, Any]) -> list[str]:
+def wrong_in_slack(payload: Mapping[str, Any]) -> list[str]:
     """What Slack would hold against it."""
     if "type" in payload:
         return limits.of_view(payload)
@@ -80,14 +86,31 @@ def wrong(payload: Mapping[str, Any]) -> list[str]:
     return found + ([] if 0 < len(payload["text"]) <= 3000 else ["text"])
 
 
-def test_slack_takes_what_the_gallery_shows() -> None:
-    sent = [(named(s), wrong(p)) for s in (*EVERY, *GROWN) for p in slack_page.payloads(s)]
+def wrong_in_discord(payload: Mapping[str, Any]) -> list[str]:
+    if discord_page.is_form(payload):
+        return discord_limits.of_modal(payload)
+    return discord_limits.of_message(payload["components"], v2=True)
+
+
+Payloads = Callable[[Sample], Sequence[Mapping[str, Any]]]
+PLATFORMS: Mapping[str, tuple[Payloads, Callable[[Mapping[str, Any]], list[str]]]] = {
+    "slack": (slack_page.payloads, wrong_in_slack),
+    "discord": (discord_page.payloads, wrong_in_discord),
+}
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_platform_takes_what_the_gallery_shows(platform: str) -> None:
+    payloads, wrong = PLATFORMS[platform]
+    sent = [(named(s), wrong(p)) for s in (*EVERY, *GROWN) for p in payloads(s)]
     assert [(name, faults) for name, faults in sent if faults] == []
 
 
-def test_only_lists_may_become_several_messages() -> None:
-    boards = [s for s in GROWN if not s.kind.startswith(LISTS)]
-    assert [named(s) for s in boards if len(slack_page.payloads(s)) > 1] == []
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_only_lists_may_become_several_messages(platform: str) -> None:
+    payloads, _ = PLATFORMS[platform]
+    boards = [s for s in GROWN if isinstance(s.shown, Message) and not s.kind.startswith(LISTS)]
+    assert [named(s) for s in boards if len(payloads(s)) > 1] == []
 
 
 def labels(message: Message) -> Iterator[list[tuple[str, ...]]]:
@@ -108,8 +131,8 @@ def test_a_lock_screen_shows_nobodys_own_words() -> None:  # PI13
 
 def test_whatever_is_said_with_a_picture_or_a_sign_is_said_in_letters() -> None:  # PI12
     for sample in EVERY:
-        for line in slack_page.look(sample).lines:
-            assert not line or re.search(r"\w", line) or set(line) <= set("“”…[]|() "), line
+        for line in (*slack_page.look(sample).lines, *discord_page.look(sample).lines):
+            assert not line or re.search(r"\w", line) or set(line) <= set("“”…[]|() ▏"), line
 
 
 def test_a_sample_follows_its_transcript_and_a_new_kind_is_drawn_from_the_first_that_has_it() -> None:

@@ -214,8 +214,8 @@ def escaped(text: str) -> str:
 
 
 def plain(line: Line, reader: Reader, most: int) -> str:
-    """A sentence where Discord takes plain text only: labels and titles, which hold no member's words."""
-    return clipped(languages.filled(line, reader, languages.without_words), most)
+    """A sentence where Discord takes plain text only: labels, titles and options."""
+    return clipped(languages.filled(line, reader), most)
 
 
 def clipped(text: str, most: int) -> str:

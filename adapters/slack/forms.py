@@ -140,7 +140,9 @@ def _element(field: Field, reader: Reader) -> dict[str, Any]:
 def _zone(field: Field) -> dict[str, Any]:
     """A search among all zones, which Slack asks us for as somebody types."""
     element = {"type": "external_select", "min_query_length": 2}
-    return element | ({"initial_option": _zone_option(field.initial)} if field.initial else {})
+    return element | (
+        {"initial_option": _zone_option(field.initial)} if 0 < len(field.initial) <= OPTION else {}
+    )
 
 
 def zones(typed: str) -> list[dict[str, Any]]:

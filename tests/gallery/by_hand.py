@@ -104,6 +104,8 @@ def _messages() -> Iterator[Message]:
     yield from (reaching.stands(may=may) for may in (True, False))
     yield from (reaching.chosen(may=may) for may in (True, False))
     yield reaching.waits(ANA)
+    yield reaching.tell_them_yourself(ANA, NAME)
+    yield refusals.page_kept("set new", 1, 3, rest_will_do=False)
     yield prepare.still(STARTS)
     yield present.in_the_queue(next_time=False)
     yield rota.passed_over(SessionId(1), STARTS)

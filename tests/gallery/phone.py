@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 WIDTH: Final = 46  # characters in a line of a phone, about
-MOST_LINES: Final = 60  # of what is overlong, before somebody scrolls on
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                  "November", "December")  # fmt: skip
@@ -24,11 +23,16 @@ def shown(payload: Block, people: Mapping[str, str], zone: str) -> list[str]:
     ends = [f"[{_plain(payload[b])}]" for b in ("close", "submit") if b in payload]
     if ends:
         lines += ["", " ".join(ends)]
-    return [w for line in lines for w in textwrap.wrap(line, WIDTH, subsequent_indent=_indent(line)) or [""]]
+    return wrapped(lines)
 
 
-def _indent(line: str) -> str:
-    return "  " if line.startswith("• ") else ""
+def wrapped(lines: Iterable[str]) -> list[str]:
+    """As wide as a phone."""
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(line, WIDTH, subsequent_indent="  " * line.startswith(("• ", "▏ "))) or [""]
+    ]
 
 
 def _block(block: Block, people: Mapping[str, str], zone: str) -> Iterator[str]:
@@ -42,7 +46,7 @@ def _block(block: Block, people: Mapping[str, str], zone: str) -> Iterator[str]:
                     first, *rest = text.split("\n")
                     yield from (mark + first, *rest)
         case "actions":
-            yield from _rows([f"[{_plain(e['text'])}]" for e in block["elements"]])
+            yield from rows([f"[{_plain(e['text'])}]" for e in block["elements"]])
         case "input":
             optional = " (optional)" if block.get("optional") else ""
             yield from ("", _plain(block["label"]) + optional, _field(block["element"]))
@@ -52,7 +56,7 @@ def _block(block: Block, people: Mapping[str, str], zone: str) -> Iterator[str]:
             raise ValueError(kind)
 
 
-def _rows(buttons: list[str]) -> list[str]:
+def rows(buttons: list[str]) -> list[str]:
     rows = [""]
     for button in buttons:
         row = f"{rows[-1]} {button}".strip()
@@ -74,6 +78,11 @@ def _field(element: Block) -> str:
             return " ".join(f"{'☑' if o in ticked else '☐'} {_plain(o['text'])}" for o in element["options"])
         case "users_select" | "multi_users_select":
             return "( people ▾ )"
+        case "external_select":
+            chosen = element.get("initial_option")
+            return f"( {_plain(chosen['text']) if chosen else 'choose'} ▾ )"
+        case "datepicker":
+            return f"( {element.get('initial_date', 'day')} ▾ )"
         case "timepicker":
             return f"( {element.get('initial_time', 'time')} ▾ )"
         case _:
