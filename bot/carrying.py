@@ -59,7 +59,7 @@ class Worker:
     name: str = "courier"
     steady: Callable[[], float] | None = None
     at: Callable[[At], None] = lambda _: None
-    most: int = 100
+    most: int = 200
 
 
 SIMULATED = Worker()

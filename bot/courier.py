@@ -20,9 +20,9 @@ from bot.weather import Weather
 from core.names import Platform
 from core.ports import Away, Busy, Conflict, Outbox, Parcel, Receipt, Transport
 
-EACH = 50  # errands on their way at once in one workspace, so that one that hangs leaves room for the others
+EACH = 100  # errands on their way at once in one workspace, so that one that hangs leaves room for the others
 HOLD = timedelta(seconds=20)  # a claim that is still in hand after so long is held for another minute
-GATHER = 0.02  # seconds in which what is delivered meanwhile is written down together, where there is much
+GATHER = 0.04  # seconds in which what is delivered meanwhile is written down together, where there is much
 MUCH = 20  # errands on their way
 WATCHED = 500  # workspaces in trouble that are minded one by one, at most
 
@@ -132,6 +132,8 @@ class Courier:
         room = self._most - len(self._in_hand)
         if self._stopping or room <= 0:
             return 0
+        if self._steady is not None and len(self._in_hand) > MUCH and room < self._most - EACH // 2:
+            return 0  # a batch is worth its while
         now = self._clock()
         await self._diary.mind_the_clock(now)
         parcels = await self._claim(now, room)

@@ -61,8 +61,7 @@ class SqlOutbox:
         in_hand: Collection[str] = (),
         lapsed: datetime | None = None,
     ) -> list[Parcel]:
-        next_at = self.next_at()
-        if next_at is None or next_at > now:
+        if not in_hand and ((next_at := self.next_at()) is None or next_at > now):
             return []  # without a lock, as at almost every look
         wanted = Wanted(worker, now, most, left or {}, in_hand, lapsed)
         with unit(self._engine, WAIT) as connection:

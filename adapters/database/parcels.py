@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import lru_cache
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any, TypeVar, assert_never
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -70,10 +71,11 @@ def packed(
             read.append((row, errand_of(cipher, row)))
         except Exception as e:  # noqa: BLE001 - whatever is wrong with one errand, the next goes on
             out.broken.append((row, type(e).__name__))
-    known = _Known(connection, read)
+    meant = {row.id: frozenset(_people_in(errand)) for row, errand in read}
+    known = _Known(connection, read, meant)
     for row, errand in read:
         try:
-            out.parcels.append(_parcel(known, row, errand, at[row.place]))
+            out.parcels.append(_parcel(known, row, errand, at[row.place], meant[row.id]))
         except DBAPIError:
             raise
         except Exception as e:  # noqa: BLE001 - see above
@@ -81,7 +83,9 @@ def packed(
     return out
 
 
-def _parcel(known: _Known, row: Row[Any], errand: Errand, at: Row[Any]) -> Parcel:
+def _parcel(
+    known: _Known, row: Row[Any], errand: Errand, at: Row[Any], meant: Collection[PersonId]
+) -> Parcel:
     place = read_place(row.place)
     zone, language = known.reader(place)
     return Parcel(
@@ -92,7 +96,7 @@ def _parcel(known: _Known, row: Row[Any], errand: Errand, at: Row[Any]) -> Parce
         workspace=known.workspaces.get(row.workspace, ""),
         address=known.address(place, at),
         before=tuple(known.before.get(_key_of(row, errand), ())),
-        accounts={p: known.people[p].account for p in _people_in(errand) if p in known.people},
+        accounts={p: known.people[p].account for p in sorted(meant) if p in known.people},
         zone=zone,
         language=language,
         attempts=row.attempts,
@@ -131,10 +135,15 @@ _RHYTHMS = (
 class _Known:
     """What a batch of errands needs to be known of the record."""
 
-    def __init__(self, connection: Connection, read: Sequence[tuple[Row[Any], Errand]]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        read: Sequence[tuple[Row[Any], Errand]],
+        of_each: Mapping[int, Collection[PersonId]],
+    ) -> None:
         self._connection = connection
         places = [read_place(row.place) for row, _ in read]
-        meant = {p for _, errand in read for p in _people_in(errand)}
+        meant = {p for some in of_each.values() for p in some}
         meant |= {p.person for p in places if isinstance(p, Private)}
         self.people = {PersonId(r.id): r for r in self._rows(_PEOPLE, meant)}
         in_turns = {p.turn for p in places if isinstance(p, Thread)}
@@ -182,11 +191,12 @@ def _zone_of(rhythm: str) -> str:
     return codec.load(rhythm, Rhythm).zone
 
 
+_PLAIN = (str, int, type(None), datetime, CalendarEvent)  # nobody is named in these
+
+
 def _people_in(value: object) -> Iterator[PersonId]:
     """Everybody named anywhere in a message or errand."""
     match value:
-        case str() | int() | None | CalendarEvent():
-            return
         case Who():
             yield value.id
         case Invite() | ShowHome():
@@ -197,9 +207,16 @@ def _people_in(value: object) -> Iterator[PersonId]:
             yield from (*value.people, *_people_in(value.title))
         case tuple() | Mapping():
             for v in value.values() if isinstance(value, Mapping) else value:
-                yield from _people_in(v)
-        case _ if is_dataclass(value):
-            for f in fields(value):
-                yield from _people_in(getattr(value, f.name))
+                if not isinstance(v, _PLAIN):
+                    yield from _people_in(v)
         case _:
-            return
+            kind: Any = type(value)
+            for name in _fields_of(kind):
+                v = getattr(value, name)
+                if v and not isinstance(v, _PLAIN):
+                    yield from _people_in(v)
+
+
+@cache
+def _fields_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()

@@ -68,9 +68,10 @@ def messages(message: Message, eyes: Eyes) -> list[dict[str, Any]]:
 
 def length(value: Any) -> int:
     """Characters of text in a block, or in anything of one."""
-    if isinstance(value, Mapping):
-        own = len(value["text"]) if isinstance(value.get("text"), str) else 0
-        return own + sum(length(v) for v in value.values())
+    if isinstance(value, dict):
+        text = value.get("text")
+        own = len(text) if isinstance(text, str) else 0
+        return own + sum(length(v) for v in value.values() if isinstance(v, dict | list))
     return sum(length(v) for v in value) if isinstance(value, list) else 0
 
 
