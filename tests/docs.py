@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests import command_page, slack_page, turn_page
+from tests import command_page, discord_page, slack_page, turn_page
 from tests.gallery import discord_page as gallery_of_discord
 from tests.gallery import slack_page as gallery_of_slack
 from tests.rows import TRAILING_IDS
@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent.parent
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "docs/commands.md": command_page.page,
     "docs/turn.md": turn_page.page,
+    "docs/discord/permissions.md": discord_page.page,
     "docs/slack/scopes.md": slack_page.scopes,
     "docs/gallery/slack.md": gallery_of_slack.slack,
     "docs/gallery/discord.md": gallery_of_discord.discord,
