@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy import Engine
+
+from adapters.database import looking
+from adapters.database.bringup import Unusable, look_into
+from adapters.database.cipher import Cipher
+from adapters.database.installations import SqlInstallations
 from adapters.slack import doctor as slack
 from adapters.slack.api import Api
-from adapters.slack.doctor import Finding
-from bot import on_discord
+from adapters.slack.doctor import Finding, Setup
+from adapters.slack.manifest import scopes
+from bot import on_discord, ways
+from bot.keys import NoKeys, secret_keys
 from bot.settings import Settings
 from bot.wiring import clock
+from core.names import Platform
+from core.ports import Busy
+
+NOTHING = "Set SLACK_BOT_TOKEN or SLACK_CLIENT_ID (docs/slack.md), or DISCORD_TOKEN (docs/discord.md)."
+ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 
 
 def examine(settings: Settings, say: Callable[[str], None], only: str = "") -> bool:
     """Whether all is well, on every platform or `only` on one."""
-    findings: list[Finding | on_discord.Found] = [_zones()]
+    record, setup = _record(settings, _configured(settings))
+    findings: list[Finding | on_discord.Found] = [_zones(), *record]
     if only != "discord":
-        findings += asyncio.run(_slack(settings))
+        findings += _slack(settings, setup)
     if only == "discord" or (settings.discord_token and not only):
         findings += asyncio.run(on_discord.examined(settings, clock))
     for finding in findings:
@@ -30,22 +45,79 @@ def examine(settings: Settings, say: Callable[[str], None], only: str = "") -> b
 
 def _zones() -> Finding:
     try:
-        ZoneInfo("Europe/London")
+        for zone in ZONES:
+            ZoneInfo(zone)
     except ZoneInfoNotFoundError:
         return Finding("There is no time zone data.", "pip install tzdata")
     return Finding("Time zone data is there.")
 
 
-async def _slack(settings: Settings) -> list[Finding]:
-    api = Api(settings.slack_api_url)
+def _configured(settings: Settings) -> Setup:
+    many = ways.is_many(settings)
+    return Setup(
+        bot_token=settings.slack_bot_token,
+        app_token=settings.slack_app_token,
+        signing_secret=settings.slack_signing_secret,
+        client_id=settings.slack_client_id if many else "",
+        client_secret=settings.slack_client_secret if many else "",
+        public_url=settings.als_public_url if many else "",
+        asks=scopes(ways.options(settings)) if many else frozenset(),
+    )
+
+
+# --- the record
+
+
+def _record(settings: Settings, setup: Setup) -> tuple[list[Finding], Setup]:
+    """What is found in the record, and the set-up with the workspaces and rooms that it knows."""
+    try:
+        found = look_into(settings.database, lambda may_make: secret_keys(settings, may_make=may_make))
+    except (Unusable, NoKeys) as e:
+        return [Finding("The record cannot be looked into.", str(e))], setup
+    if found is None:
+        return [Finding("There is no record yet: als run makes it.")], setup
+    engine, cipher = found
+    try:
+        return _looked_into(engine, cipher, settings, setup)
+    except Busy:
+        return [Finding("The record is in use by another program.", "Run als doctor again later.")], setup
+    finally:
+        engine.dispose()
+
+
+def _looked_into(
+    engine: Engine, cipher: Cipher, settings: Settings, setup: Setup
+) -> tuple[list[Finding], Setup]:
+    rooms = tuple((r.workspace, r.set, r.room) for r in looking.rooms(engine, Platform.SLACK))
+    installed = tuple(SqlInstallations(engine, cipher).all(Platform.SLACK))
+    findings = [Finding("The record is there, and can be read.")]
+    if gone := looking.left(engine):
+        days = settings.als_grace_days
+        findings.append(
+            Finding(
+                f"Workspaces or servers that have taken the bot out: {gone}. What is kept of each goes after {days} days."
+            )
+        )
+    return findings, replace(setup, rooms=rooms, installations=installed)
+
+
+# --- Slack
+
+
+def _slack(settings: Settings, setup: Setup) -> list[Finding]:
+    if why := ways.what_is_missing(settings):
+        return [Finding("Slack is half configured.", why)]
+    if not ways.is_on(settings):
+        if settings.discord_token:
+            return [Finding("Slack is off.")]
+        return [Finding("No platform is configured.", NOTHING)]
+    return asyncio.run(_looked_at(settings.slack_api_url, setup))
+
+
+async def _looked_at(url: str, setup: Setup) -> list[Finding]:
+    api = Api(url)
     await api.open()
     try:
-        return await slack.look(
-            api,
-            settings.slack_bot_token,
-            settings.slack_app_token,
-            settings.slack_signing_secret,
-            clock,
-        )
+        return await slack.look(api, setup, clock)
     finally:
         await api.close()

@@ -29,6 +29,11 @@ def is_many(settings: Settings) -> bool:
     return not settings.slack_bot_token and bool(settings.slack_client_id and settings.slack_client_secret)
 
 
+def options(settings: Settings) -> list[str]:
+    """What a workspace is asked for beyond the least."""
+    return settings.slack_options.replace(",", " ").split()
+
+
 def what_is_missing(settings: Settings) -> str:
     """What keeps Slack from being reached, as one sentence with its mend; "" where all is there, or Slack is off."""
     s = settings
@@ -60,7 +65,7 @@ def _of_many(settings: Settings) -> str:
         return "SLACK_CLIENT_SECRET is set without SLACK_CLIENT_ID: copy it from the app's Basic Information."
     if not _is_address(s.als_public_url):
         return "Slack has nowhere to send people back to: set ALS_PUBLIC_URL, https://als.example.org say."
-    unknown = [o for o in s.slack_options.replace(",", " ").split() if o not in OPTIONS]
+    unknown = [o for o in options(s) if o not in OPTIONS]
     if unknown:
         return f"SLACK_OPTIONS knows {' and '.join(OPTIONS)}, and not {unknown[0]}."
     return ""

@@ -39,6 +39,7 @@ from bot.keys import NoKeys, secret_keys
 from bot.on_discord import Discord, on_discord
 from bot.settings import Settings, data_folder
 from bot.watching import WatchedBugs, WatchedTransport, Watching
+from bot.ways import options
 from bot.weather import Weather
 from core.app import App
 from core.names import Platform
@@ -193,7 +194,7 @@ def _ways(
         return None
     known = SlackApp(settings.slack_client_id, settings.slack_client_secret)
     installed = Installed(api, known, kept, app, now, in_thread)
-    asks = scopes(settings.slack_options.replace(",", " ").split())
+    asks = scopes(options(settings))
     seals = Seals(lambda text: cipher.seal(text).decode(), partial(_unsealed, cipher))
     install = Install(api, known, asks, settings.als_public_url, kept, installed, seals, now, in_thread)
     return _Ways(api, installed, install)

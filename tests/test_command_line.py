@@ -99,7 +99,7 @@ def test_the_manifest_that_is_printed_is_the_one_in_the_repository(tmp_path: Pat
 def test_the_doctor_names_what_is_missing_and_its_mend(tmp_path: Path) -> None:
     ran = als("doctor", folder=tmp_path)
     assert ran.returncode == 1
-    assert "SLACK_BOT_TOKEN is not set" in ran.stdout
+    assert "mend  No platform is configured.\n      Set SLACK_BOT_TOKEN or" in ran.stdout
 
 
 def test_a_console_opened_again_answers_what_is_asked_now(tmp_path: Path) -> None:

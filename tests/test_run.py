@@ -20,15 +20,19 @@ ROOT = Path(__file__).resolve().parents[1]
 NOWHERE = "http://127.0.0.1:9/api/"
 
 
+def surroundings() -> dict[str, str]:
+    """The environment without anything of this bot's."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "ALS_", "DISCORD_"))}
+
+
 async def started(folder: Path, *parts: str, **settings: str) -> Process:
     """`als run`, when it has said what is on."""
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "ALS_", "DISCORD_"))}
     record = {"ALS_DATABASE_URL": f"sqlite:///{folder / 'als.sqlite3'}"}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot", "run", *parts),
         cwd=ROOT,
-        env={**inherited, **record, **settings},
+        env={**surroundings(), **record, **settings},
         stdout=PIPE,
         stderr=PIPE,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from adapters.database import keeping
 from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.engine import open_engine
-from adapters.database.migrate import WAIT, TooNew, is_empty, migrate, revision_of
+from adapters.database.migrate import WAIT, TooNew, head, is_empty, migrate, revision_of
 from core.ports import Away, Busy
 
 
@@ -50,6 +50,34 @@ def open_record(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Ciphe
         raise
     engine.dispose()
     raise Unusable(why.format(name))
+
+
+def look_into(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Cipher] | None:
+    """A record as it is, without changing anything; None where there is none yet. Raises Unusable, also for one that
+    this release has not migrated.
+    """
+    engine = _engine(url, wait)
+    name = engine.url.database or ""
+    try:
+        if engine.dialect.name == "sqlite" and not Path(name).is_file():
+            return None  # connecting would make it
+        at = revision_of(engine, wait)
+        if at is None and is_empty(engine, wait):
+            return None
+        if at != head():
+            raise Unusable("The record is of another release: als migrate brings it to this one.")
+        cipher = Cipher(keys(False))
+        if not keeping.opens(engine, cipher, wait):
+            raise Unusable(
+                "The words in the record are sealed with another key than those in ALS_SECRET_KEYS."
+            )
+    except Busy:
+        raise Unusable("The record is in use by another program; please try again later.") from None
+    except ValueError:
+        raise Unusable("ALS_SECRET_KEYS holds something that is no key.") from None
+    except DBAPIError as e:
+        raise Unusable(_trouble(e).format(engine.url.render_as_string(hide_password=True))) from None
+    return engine, cipher
 
 
 def _engine(url: str, wait: float) -> Engine:

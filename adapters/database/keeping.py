@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, and_, bindparam, delete, or_, select, tuple_, update
 
-from adapters.database.cipher import Cipher
+from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.claims import put_expired_aside
 from adapters.database.columns import Sealed, metadata
 from adapters.database.engine import unit
@@ -86,6 +86,16 @@ def is_sealed(engine: Engine, wait: float) -> bool:
         if not connection.dialect.has_table(connection, marks.name):
             return False
         return connection.scalar(select(marks.c.name).where(marks.c.name == KEY)) is not None
+
+
+def opens(engine: Engine, cipher: Cipher, wait: float) -> bool:
+    """Whether one of our keys opens what this record was sealed with; nothing is changed."""
+    with unit(engine, wait, writes=False) as connection:
+        sealed = connection.scalar(select(marks.c.sealed).where(marks.c.name == KEY))
+    try:
+        return sealed is None or bool(cipher.unseal(sealed))
+    except WrongKey:
+        return False
 
 
 def check_key(engine: Engine, cipher: Cipher, wait: float = 10.0) -> None:

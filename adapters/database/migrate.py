@@ -54,6 +54,11 @@ def downgrade(engine: Engine, revision: str, folder: Path = FOLDER) -> None:
         command.downgrade(config(connection, folder), revision)
 
 
+def head(folder: Path = FOLDER) -> str | None:
+    """The revision of this release's tables."""
+    return ScriptDirectory.from_config(config(folder=folder)).get_current_head()
+
+
 def revision_of(engine: Engine, wait: float = WAIT) -> str | None:
     """The revision of a record's tables; None for an empty one."""
     with unit(engine, wait, writes=False) as connection:

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 SLACK = "https://slack.com/api/"
 NOT_TAKEN = 503  # turned away before anything was done
@@ -121,17 +122,23 @@ class Api:
         body = dict(json) if json is not None else None
         return await self._call(self.client(token), method, json=body, params=params or None)
 
+    async def with_headers(self, token: str, method: str) -> tuple[dict[str, Any], dict[str, str]]:
+        """What a method answers, and the headers that it comes with, by their names in lower case. Raises Trouble."""
+        answer = await self._answer(self.client(token), method)
+        headers = {k.lower(): str(v) for k, v in answer.headers.items()}
+        return (answer.data if isinstance(answer.data, dict) else {}), headers
+
     async def _call(self, client: AsyncWebClient, method: str, **more: Any) -> dict[str, Any]:
+        data = (await self._answer(client, method, **more)).data
+        return data if isinstance(data, dict) else {}
+
+    async def _answer(self, client: AsyncWebClient, method: str, **more: Any) -> AsyncSlackResponse:
         try:
-            answer = await client.api_call(method, **more)
+            return await client.api_call(method, **more)
         except SlackApiError as e:
             raise _trouble(e) from e
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as e:
-            raise Trouble("unreachable") from e  # nothing was sent
         except (aiohttp.ClientError, TimeoutError, OSError) as e:
-            raise Trouble("unreachable", unsure=True) from e
-        data = answer.data
-        return data if isinstance(data, dict) else {}
+            raise Trouble("unreachable") from e
 
     async def respond(self, response_url: str, message: Mapping[str, Any]) -> None:
         """Answer by a response URL, good five times in 30 minutes (S4). Raises Trouble."""
