@@ -21,6 +21,7 @@ from adapters.database.outbox import SqlOutbox
 from adapters.database.store import SqlStore
 from adapters.slack.answers import Answers
 from adapters.slack.api import Api
+from adapters.slack.happenings import Happenings
 from adapters.slack.home import Home
 from adapters.slack.http import Door
 from adapters.slack.inbound import Inbound
@@ -220,7 +221,8 @@ def _slack(
     answers = Answers(api)
     people = People(api, now)
     home = Home(api, people, handle, now, in_thread)
-    inbound = Inbound(api, people, answers, home, handle, bugs, now, in_thread)
+    happenings = Happenings(api, people, handle, now, in_thread)
+    inbound = Inbound(api, people, answers, home, happenings, handle, bugs, now, in_thread)
     secret = settings.slack_signing_secret
     door = Door(inbound, secret, now) if secret else None
     transport = SlackTransport(api, home)

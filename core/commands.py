@@ -8,7 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
-from core.handlers import drafts, on_message, places
+from core.handlers import drafts, on_message, places, reported
 from core.handlers import home as home_page
 from core.handlers.actions import adding, after, again, answering, choosing, listing
 from core.handlers.agenda import bidding, fitting, preparing, showing, signing, swapping
@@ -153,6 +153,9 @@ TABLE: tuple[Command, ...] = (
     Command("continue",    G.HIDDEN,  "Go on with what I wrote",           drafts.show),
     Command("person-unreached", G.HIDDEN, "Somebody cannot be written to", unreached.unreached),
     Command("set take-out",  G.HIDDEN,  "Take somebody out",             people.take_out),
+    Command("person-changed", G.HIDDEN, "Somebody has a new name",       reported.changed),
+    Command("room-seen",   G.HIDDEN,  "Who is in a room",                reported.room_seen),
+    Command("platform-busy", G.HIDDEN, "The platform drops lines",       reported.busy),
     Command("room-lost",   G.HIDDEN,  "A room is gone",                  places.lost),
     Command("room-failed", G.HIDDEN,  "A place could not be opened",       places.failed),
     # --- people's own words

@@ -33,6 +33,7 @@ class Spot:
     room: str
     thread: str = ""
     private: bool = False
+    public: bool = False  # whoever likes can come in; so counts what a platform does not let its adapter see
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from adapters.languages import filled
 from adapters.slack import forms, payloads
 from adapters.slack.answers import Answers
 from adapters.slack.api import Api, Trouble
+from adapters.slack.happenings import Happenings
 from adapters.slack.home import Home
 from adapters.slack.payloads import Heard
 from adapters.slack.people import People
@@ -46,6 +47,7 @@ class Inbound:
         people: People,
         answers: Answers,
         home: Home,
+        happenings: Happenings,
         handle: Handle,
         report: Report,
         clock: Callable[[], datetime],
@@ -55,6 +57,7 @@ class Inbound:
         self._people = people
         self._answers = answers
         self._home = home
+        self._happenings = happenings
         self._handle = handle
         self._report = report
         self._clock = clock
@@ -84,6 +87,9 @@ class Inbound:
         bolt.event("message")(self.message)
         bolt.event("app_home_opened")(self.opened_home)
         bolt.event("user_change")(self.profile)
+        bolt.event("member_joined_channel")(self.joined)
+        for gone in ("group_archive", "group_deleted", "group_left"):
+            bolt.event(gone)(self.room_lost)
         bolt.error(self.broken)
         return bolt
 
@@ -91,6 +97,10 @@ class Inbound:
         """The answer to a payload, whatever its shape: what cannot be read, or is not for us, is heard and no more,
         since an error would make Slack send it again.
         """
+        too_much = payloads.of_too_much(request.body)
+        if too_much is not None:
+            await self._happenings.too_much(*too_much)
+            return BoltResponse(status=200)
         leaving = payloads.of_leaving(request.body)
         if leaving is not None:
             return await self._let_go(*leaving)
@@ -134,6 +144,7 @@ class Inbound:
         heard = payloads.of_command(body)
         request, reply = await self._ask(heard, _workspace(body))
         await self._answers.to_command(ack, body, heard, request, reply)
+        self._look_round(heard, request)
 
     async def press(self, ack: AsyncAck, body: Body) -> None:
         heard = payloads.of_press(body)
@@ -142,6 +153,7 @@ class Inbound:
             return
         request, reply = await self._ask(heard, _workspace(body))
         await self._answers.to_press(ack, body, heard, request, reply)
+        self._look_round(heard, request)
         if (body.get("view") or {}).get("type") == "home":
             self._answers.later(self._draw_home(_workspace(body), heard.user, heard.delivery))
 
@@ -183,7 +195,18 @@ class Inbound:
             self._api.log.warning("a home was not drawn: %s", e.error)
 
     async def profile(self, body: Body) -> None:
-        self._people.changed(_workspace(body), body["event"].get("user") or {})
+        delivery = f"event-{body['event_id']}"
+        await self._happenings.person(_workspace(body), delivery, body["event"].get("user") or {})
+
+    async def joined(self, body: Body) -> None:
+        event, delivery = body["event"], f"event-{body['event_id']}"
+        coming = self._happenings.came(_workspace(body), delivery, str(event["channel"]), str(event["user"]))
+        self._answers.later(coming)
+
+    async def room_lost(self, body: Body) -> None:
+        event, delivery = body["event"], f"event-{body['event_id']}"
+        channel = event.get("channel")
+        await self._happenings.room_lost(_workspace(body), delivery, str(channel)) if channel else None
 
     async def broken(self, error: Exception, response: BoltResponse) -> None:
         """A payload that could not even be read as a request: written down, and acknowledged, so that Slack does not
@@ -191,6 +214,12 @@ class Inbound:
         """
         self._report(error, None)
         response.status, response.body = 200, ""
+
+    def _look_round(self, heard: Heard, request: Request) -> None:
+        """A room that has perhaps just become a set's: who else can read along there?"""
+        if heard.command in ("here", "set here") and heard.origin.room:
+            looks = self._happenings.look_round(request.workspace, heard.delivery, heard.origin.room)
+            self._answers.later(looks)
 
     # --- to core
 

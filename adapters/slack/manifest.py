@@ -38,6 +38,10 @@ SCOPES: tuple[Scope, ...] = (
 EVENTS: tuple[tuple[str, When], ...] = (
     ("app_home_opened", "always"),
     ("app_uninstalled", "always"),
+    ("group_archive",   "always"),
+    ("group_deleted",   "always"),
+    ("group_left",      "always"),
+    ("member_joined_channel", "always"),
     ("tokens_revoked",  "always"),
     ("user_change",     "always"),
     ("message.groups",  "listening"),

@@ -42,8 +42,14 @@ class Heard:
         return mentioned(" ".join((self.words, *picked)))
 
 
-def spot(channel: str, thread: str = "") -> Spot:
-    return Spot(Platform.SLACK, channel, thread, private=channel.startswith("D") or not channel)
+CLOSED = ("privategroup", "directmessage", "mpdm-")  # how Slack names channels that not everybody can open
+
+
+def spot(channel: str, thread: str = "", name: str = "") -> Spot:
+    """`name` is what Slack calls the channel, which tells whether it is private; without one it counts as public."""
+    private = channel.startswith("D") or not channel
+    public = not private and not name.startswith(CLOSED)
+    return Spot(Platform.SLACK, channel, thread, private=private, public=public)
 
 
 def of_command(body: Payload) -> Heard:
@@ -53,7 +59,7 @@ def of_command(body: Payload) -> Heard:
         delivery=f"command-{body['trigger_id']}",
         user=str(body["user_id"]),
         handle=str(body.get("user_name") or ""),
-        origin=spot(str(body.get("channel_id") or "")),
+        origin=spot(str(body.get("channel_id") or ""), name=str(body.get("channel_name") or "")),
         command=command or "home",
         words=words,
         url=str(body.get("response_url") or ""),
@@ -84,9 +90,10 @@ def _pressed_at(body: Payload) -> Spot:
     container = body.get("container") or {}
     if container.get("type") == "view":
         return _origin(_metadata(body.get("view") or {}))
-    channel = str(container.get("channel_id") or (body.get("channel") or {}).get("id") or "")
+    inside = body.get("channel") or {}
+    channel = str(container.get("channel_id") or inside.get("id") or "")
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ""
-    return spot(channel, str(thread))
+    return spot(channel, str(thread), str(inside.get("name") or ""))
 
 
 def of_submission(body: Payload) -> Heard:
@@ -155,6 +162,14 @@ def _metadata(view: Payload) -> Mapping[str, Any]:
 
 def _origin(known: Mapping[str, Any]) -> Spot:
     return spot(str(known.get("room") or ""), str(known.get("thread") or ""))
+
+
+def of_too_much(body: Any) -> tuple[str, str] | None:
+    """The workspace of which Slack leaves out events for a while, and a name for this delivery."""
+    if not isinstance(body, Mapping) or body.get("type") != "app_rate_limited":
+        return None
+    workspace, minute = body.get("team_id"), body.get("minute_rate_limited")
+    return (workspace, f"rate-{minute}") if isinstance(workspace, str) and workspace else None
 
 
 def of_leaving(body: Any) -> tuple[str, datetime] | None:

@@ -52,6 +52,10 @@ class People:
             found = _speaker(user, profile, known[1].name)
             self._remember(workspace, found, self._clock())
 
+    def told(self, user: str, profile: Mapping[str, Any]) -> Speaker:
+        """Somebody as a profile has them."""
+        return _speaker(user, profile, "")
+
     def _remember(self, workspace: str, speaker: Speaker, now: datetime) -> None:
         if len(self._known) >= MOST:
             self._known.clear()

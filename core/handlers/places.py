@@ -75,6 +75,8 @@ def here(work: Work, call: Call, now: datetime) -> Reply:
         raise Refused(No.ONLY_FACILITATOR)
     if at.private or at.thread or call.place is not None:
         raise Refused(No.ROOM_TAKEN)
+    if at.public and call.arg("sure") != "yes":
+        return Reply.say(words.is_public(s.id))
     work.opened(Room(s.id), at)
     number = work.count(f"set-{s.id}/here")
     work.say(Say(f"set-{s.id}/here-{number}", Room(s.id), words.here(s.name)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from core.message import Choice, Choices, Line, Message, Own, Quote, Who
+from collections.abc import Mapping
+
+from core.message import Choice, Choices, Line, Message, Name, Own, Quote, Who
+from core.names import SetId
 from core.words._say import say
 
 
@@ -38,6 +41,46 @@ def lost(name: Own) -> Message:
         name=name,
     )
     return Message("place.lost", (text,))
+
+
+def is_public(of: SetId) -> Message:
+    """Before a set uses a room that is open to others."""
+    line = say(
+        "Whoever likes can come into this channel and read what your set says. A private one is better: open it, let me "
+        "in, and say /als set here there."
+    )
+    anyway = Choice(say("Use it all the same"), "set here", f"set-{of}", (("sure", "yes"),))
+    return Message("place.public", (line, Choices((anyway,))))
+
+
+def reads_along(name: Own, who: Mapping[str, Name], *, shared: bool, public: bool) -> Message:
+    """To whoever facilitates: who is in the set's room beside the set. `who` has names by kind."""
+    # fmt: off
+    lines = {
+        "guest":  say("A guest of the workspace: {who}.", who=who.get("guest", Name(""))),
+        "other":  say("From another organisation: {who}.", who=who.get("other", Name(""))),
+        "app":    say("Another app: {who}.", who=who.get("app", Name(""))),
+        "member": say("Not of the set: {who}.", who=who.get("member", Name(""))),
+    }
+    # fmt: on
+    found = [lines[kind] for kind in lines if kind in who]
+    if shared:
+        found.append(
+            say("Another organisation shares this channel, and keeps what is said in it by its own rules.")
+        )
+    if public:
+        found.append(say("The channel is public: whoever likes can come in."))
+    head = say("Others than your set can read along in the room of “{name}”.", name=name)
+    what = say("You could speak of it with the set, or go on in a room of your own: /als set here")
+    return Message("place.reads_along", (head, *found, what))
+
+
+def platform_busy() -> Message:
+    """To whoever leads a session in writing."""
+    line = say(
+        "Not all that is typed reaches me just now. The buttons do: [Ask], [Next] and the others work."
+    )
+    return Message("place.busy", (line,))
 
 
 def here(name: Own) -> Message:

@@ -26,8 +26,7 @@ A_DAY = timedelta(days=1)
 
 def unreached(work: Work, call: Call, now: datetime) -> Reply:
     """What the platform reports of a message that it refused: once, and then once a day at most."""
-    number = call.request.of.removeprefix("person-")
-    person = work.of(Person).get(int(number)) if number.isdigit() else None
+    person = _named(work, call)
     if call.actor.id or person is None:
         return Reply.quiet()  # only the platform itself can tell
     first = person.reach is not Reach.CLOSED
@@ -37,6 +36,15 @@ def unreached(work: Work, call: Call, now: datetime) -> Reply:
     elif first or not any(now - at < A_DAY for at in person.nudged):
         _something_waits(work, person, now)
     return Reply.quiet()
+
+
+def _named(work: Work, call: Call) -> Person | None:
+    """By the message that did not reach them, else by their account."""
+    number = call.request.of.removeprefix("person-")
+    if number.isdigit():
+        return work.of(Person).get(int(number))
+    found = work.of(Person).where(platform=call.actor.platform.value, account=call.arg("account"))
+    return found[0] if found else None
 
 
 def is_back(work: Work, call: Call) -> None:

@@ -127,7 +127,8 @@ def user_info(world: World, params: Params) -> Answer:
     profile = {"display_name": user.name, "real_name": user.name}
     locale = {"locale": user.locale} if _true(params.get("include_locale")) else {}
     known = {"id": user.id, "team_id": user.team, "name": user.handle, "deleted": user.deleted, "tz": user.tz}
-    return {"user": {**known, **locale, "profile": profile, "is_bot": False}}
+    standing = {"is_bot": user.is_bot, "is_restricted": user.is_guest, "is_stranger": user.is_stranger}
+    return {"user": {**known, **locale, **standing, "profile": profile}}
 
 
 def history(world: World, params: Params) -> Answer:
@@ -359,6 +360,7 @@ def _channel(channel: Channel) -> Answer:
         "is_private": channel.private,
         "is_archived": channel.archived,
         "is_member": BOT in channel.members,
+        "is_ext_shared": channel.shared,
     }
 
 

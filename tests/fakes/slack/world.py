@@ -40,6 +40,9 @@ class User:
     team: str = TEAM
     deleted: bool = False
     takes_messages: bool = True
+    is_guest: bool = False
+    is_stranger: bool = False
+    is_bot: bool = False
 
 
 @dataclass
@@ -51,6 +54,7 @@ class Channel:
     archived: bool = False
     team: str = TEAM
     with_user: str = ""  # the person of a direct message
+    shared: bool = False  # with another organisation
 
 
 @dataclass
