@@ -13,7 +13,7 @@ from adapters.database.columns import metadata
 from adapters.database.engine import unit
 from adapters.database.promises import marks
 
-BATCH = 1000
+BATCH = 5000
 WAIT = 10.0
 DIGESTS = 2**256
 
@@ -58,10 +58,22 @@ def _send(there: Connection, here: Connection, table: Table) -> Rows:
     if table is marks:
         here.execute(marks.delete())  # a fresh record has marked its key already
     for batch in _batches(there, table):
-        here.execute(insert(table), batch)
+        _put(here, table, batch)
         count += len(batch)
         digest += sum(_digest(row) for row in batch)
     return Rows(count, digest % DIGESTS)
+
+
+def _put(here: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """By COPY where there is one: several times as fast, and a large record is a matter of minutes then."""
+    if here.dialect.name != "postgresql":
+        here.execute(insert(table), rows)
+        return
+    raw: Any = here.connection.driver_connection
+    columns = ", ".join(f'"{c.name}"' for c in table.columns)
+    with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as out:
+        for row in rows:
+            out.write_row([row[c.name] for c in table.columns])
 
 
 def _rows(connection: Connection, table: Table) -> Rows:
