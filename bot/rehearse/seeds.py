@@ -38,7 +38,7 @@ PLANS: tuple[Plan, ...] = (
 # fmt: on
 PREPARED = timedelta(days=6)  # founded, accepted and begun; the first session is a few days off
 AFTERWARDS = timedelta(hours=8)  # in which nothing goes wrong any more
-BUSY = 0.6
+BUSY = 0.4
 
 
 @dataclass(frozen=True)

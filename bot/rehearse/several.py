@@ -10,10 +10,12 @@ from typing import Any
 
 from bot.courier import Courier
 from bot.rehearse.adversary import Adversary, Crash, Troubled
+from bot.rehearse.dial import Dial
 from bot.rehearse.worker import Worker
 from bot.rehearse.world import World
 from core.request import Reply, Request
 
+LOOKS = 0.75  # how likely a process looks whether anything is to be carried, when anything happens
 SETTLED = 6  # turns of the loop in which everything that was let go on has come to its next gate
 
 
@@ -120,6 +122,7 @@ class Several:
         self.adversary = adversary
         self.courier = courier
         self.dice = Random(f"{world.seed}/several")  # noqa: S311 - a rehearsal's dice, not secrets
+        self._dial = Dial(world.engine)
         self._loop = QuietLoop()
         self._gates: list[asyncio.Future[None]] = []
         self._sleeping: list[tuple[datetime, asyncio.Future[None]]] = []
@@ -155,7 +158,7 @@ class Several:
         for _, future in awake:
             if not future.done():
                 future.set_result(None)
-        for process in self.dice.sample(self.processes, len(self.processes)):
+        for process in self.dice.sample(self.processes, self.dice.randint(1, len(self.processes))):
             if process.alive:
                 self._beat(process)
         self._run(self._all_carry())
@@ -163,11 +166,7 @@ class Several:
     def next_at(self) -> datetime | None:
         if self._asleep_until > self.world.now:
             return self._asleep_until
-        before = self.world.counts["transactions"]
-        worker = self.processes[0].worker
-        times = [worker.store.next_wake(), worker.outbox.next_at()]
-        self.world.counts["transactions"] = before
-        times += [p.back_at for p in self.processes]
+        times = [self._dial.next_at(), *(p.back_at for p in self.processes)]
         times += [at for at, _ in self._sleeping]
         return min((t for t in times if t is not None), default=None)
 
@@ -185,6 +184,7 @@ class Several:
         for process in self.processes:
             process.life.over = True
         self._run(self._all_end())
+        self._dial.close()
         self._loop.close()
 
     # --- trouble between two steps
@@ -228,9 +228,9 @@ class Several:
 
     async def _all_carry(self) -> None:
         for process in self.processes:
-            if process.alive and process.carrying is None:
+            if process.alive and process.carrying is None and self.dice.random() < LOOKS:
                 process.carrying = self._loop.create_task(process.worker.courier.carry())
-            elif process.alive:
+            elif process.carrying is not None:
                 process.worker.courier.stir()
         while True:
             for _ in range(SETTLED):

@@ -12,6 +12,7 @@ from time import perf_counter
 from bot.rehearse import cast as casting
 from bot.rehearse.bare import Journal
 from bot.rehearse.cast import Cast
+from bot.rehearse.dial import Dial
 from bot.rehearse.people import People
 from bot.rehearse.worker import Calm, Worker
 from bot.rehearse.world import World
@@ -32,6 +33,7 @@ class OneWorker:
         self.worker = Worker(
             "rehearsal", world.engine, world.cipher, transports, world.clock, dice, world.bug, world.witness
         )
+        self._dial = Dial(world.engine)
         self.journal = Journal()
         self._loop = asyncio.new_event_loop()
 
@@ -45,16 +47,14 @@ class OneWorker:
         self._world.counts["posts"] += self._loop.run_until_complete(self.worker.courier.carry())
 
     def next_at(self) -> datetime | None:
-        before = self._world.counts["transactions"]
-        times = (self.worker.store.next_wake(), self.worker.outbox.next_at())
-        self._world.counts["transactions"] = before  # the simulated clock's, not the bot's
-        return min((t for t in times if t is not None), default=None)
+        return self._dial.next_at()
 
     def rested(self, until: datetime) -> None:
         self.worker.heartbeat.rested(until)
 
     def close(self) -> None:
         self.end_journal()
+        self._dial.close()
         self._loop.close()
 
     def _write(self, request: Request | None) -> None:
