@@ -126,6 +126,10 @@ class Carrying:
             else:
                 if stands is not None:
                     return stands
+        moot = self._moot(parcel)
+        if moot:
+            await self._aside(parcel, moot)
+            return None
         self.at(At.BEFORE_SEND)
         if isinstance(parcel.errand, Say) and parcel.errand.unsure == "drop":
             await self.diary.down(self.outbox.sending, [parcel], self.clock())
@@ -133,6 +137,17 @@ class Carrying:
         receipt = await transport.carry(parcel)
         self.at(At.AFTER_SEND)
         return receipt
+
+    def _moot(self, parcel: Parcel) -> str:
+        """Why there is nothing to be sent, if so: its time has passed while nobody knew whether it was said, or it
+        only shrinks what nobody has seen.
+        """
+        expires = getattr(parcel.errand, "expires", None)
+        if parcel.unsure is not None and expires is not None and expires <= self.clock():
+            return "expired"
+        if isinstance(parcel.errand, Revise) and parcel.errand.only_edit and parcel.makes:
+            return "nobody has seen it"
+        return ""
 
     async def _recall(self, parcel: Parcel, transport: Transport) -> Receipt | None:
         if not isinstance(transport, Recalls):
@@ -149,7 +164,7 @@ class Carrying:
         self.weather.bad(parcel.workspace, e.reason)
         now, wait = self.clock(), self.pause(parcel.attempts)
         expires = getattr(parcel.errand, "expires", None)
-        if expires is not None:
+        if expires is not None and expires > now:
             wait = min(wait, max(2.0, (expires - now).total_seconds() / 2))
         unsure = now if isinstance(e, Unsure) and parcel.makes else None
         if unsure is not None:

@@ -126,11 +126,16 @@ def _head(connection: Connection, place: Row[Any], now: datetime) -> Row[Any] | 
         locked = connection.execute(lock).first()
         if locked is None:
             return None  # it is being revised at this instant
-        if locked.expires is None or locked.expires > now:
+        if locked.expires is None or locked.expires > now or _may_stand(locked):
             return locked
         put_expired_aside(connection, [row], now)
     look_again(connection, place.place, None)
     return None
+
+
+def _may_stand(row: Row[Any]) -> bool:
+    """Whether it may have been said already: then that is found out, even when it is no longer worth saying."""
+    return row.kind in ("Say", "Revise") and (row.claimed_by is not None or row.unsure_at is not None)
 
 
 def _take(

@@ -51,6 +51,7 @@ def _expire(connection: Connection, now: datetime, most: int) -> int:
     """What waits past its expiry at a place where nobody looks: in a thread that has not opened, say."""
     c = outbox.c
     past = and_(c.done_at.is_(None), c.expires.is_not(None), c.expires <= now, c.state == "waiting")
+    past = and_(past, c.unsure_at.is_(None))  # what may stand is asked about first
     which = select(c.id, c.kind, c.key, c.place, c.workspace).where(past).limit(most)
     rows = connection.execute(which.with_for_update(skip_locked=True)).all()
     if rows:

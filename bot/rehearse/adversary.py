@@ -123,6 +123,8 @@ class Troubled:
         assert parcel.unsure is not None
         if self._by_nonce:
             if now - parcel.unsure < NONCE_LIVES - timedelta(minutes=1):
+                if self._expired(parcel):
+                    self._excuse(parcel, stands=made is not None)
                 return None
         elif self._adversary.remembers.get(self.platform, True):
             self._adversary.counts["looked up"] += 1
@@ -135,10 +137,16 @@ class Troubled:
     def _by_nonce(self) -> bool:
         return self.platform is Platform.DISCORD
 
+    def _expired(self, parcel: Parcel) -> bool:
+        expires = getattr(parcel.errand, "expires", None)
+        return expires is not None and expires <= self._clock()
+
     def _excuse(self, parcel: Parcel, *, stands: bool) -> None:
         """Where nobody can tell, the errand's own choice decides: perhaps twice, or perhaps not at all."""
         drop = isinstance(parcel.errand, Say) and parcel.errand.unsure == "drop"
-        if stands and not drop:
+        if stands and self._expired(parcel):
+            self._adversary.excuses.dropped.add(parcel.key)
+        elif stands and not drop:
             self._adversary.excuses.twice.add(parcel.key)
         elif drop and not stands:
             self._adversary.excuses.dropped.add(parcel.key)

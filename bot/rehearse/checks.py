@@ -41,7 +41,7 @@ class Excuses:
     refused: set[str] = field(
         default_factory=set
     )  # keys that a platform refused for good, or whose place is gone
-    dropped: set[str] = field(default_factory=set)  # keys left out rather than perhaps said twice
+    dropped: set[str] = field(default_factory=set)  # keys left as they are rather than perhaps said twice
     vanished: set[str] = field(default_factory=set)  # keys of messages that somebody deleted
     awake: bool = True  # the bot was awake all the time, with the right clock
 
@@ -96,7 +96,7 @@ def boards_show_the_last(world: World, facts: Facts, excuses: Excuses) -> Iterat
     stands = {s.key: s for s in facts.chat.standing.values()}
     for p in _mine(world, facts):
         shown = stands.get(p.key)
-        if shown is None or p.key in excuses.refused | excuses.vanished:
+        if shown is None or p.key in excuses.refused | excuses.vanished | excuses.dropped:
             continue
         if p.taken_back is not None and p.taken_back + excuses.patience < world.now:
             yield f"{p.key} still stands, though it was taken back"

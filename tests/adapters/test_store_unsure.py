@@ -1,11 +1,12 @@
 """What may have been said already, and nobody knows: its fate is found out before anything is built on it."""
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 
 from core.message import CloseThread, OpenThread, Revise, Room, Unsay
-from core.ports import Later, Unsure
+from core.ports import Later, Parcel, Receipt, Unsure
 from tests.adapters.post import Office, Post, ask, rows, says, text
 from tests.adapters.record import NOW, Record, Scene, a_scene
 
@@ -91,3 +92,57 @@ def test_a_thread_that_expires_where_nobody_looks_takes_with_it_what_waits_for_i
     record.store.tidy(NOW + timedelta(minutes=6), 100)
     assert rows(record)[f"turn-{scene.turn.id}/close"] == ("aside", "expired")
     assert office.carry() == []
+
+
+class Remembering(Post):
+    """Takes what it does not acknowledge, and can be asked about it."""
+
+    made: Receipt | None = None
+
+    async def carry(self, parcel: Parcel) -> Receipt:
+        silent, self.trouble = self.trouble, lambda _: None
+        receipt = await super().carry(parcel)
+        self.made = receipt
+        if (lost := silent(parcel)) is not None:
+            raise lost
+        return receipt
+
+    async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
+        del parcel, now
+        return self.made
+
+
+def test_a_board_that_may_stand_is_shrunk_even_when_it_is_no_longer_worth_saying(
+    record: Record, scene: Scene
+) -> None:
+    office, room = Office(record, Remembering()), Room(scene.set.id)
+    ask(record, Revise("b", room, text("whole"), expires=NOW + timedelta(seconds=30)))
+    office.post.trouble = lambda _: Unsure("timeout")
+    assert office.carry() == ["says b whole"]
+    ask(record, Revise("b", room, text("one line"), only_edit=True))
+    assert office.later(hours=1) == ["changes b one line"]
+    assert list(office.post.standing.values()) == ["one line"]
+
+
+def test_what_is_no_longer_worth_saying_is_not_said_again_to_be_sure(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    room = Room(scene.set.id)
+    ask(record, Revise("b", room, text("whole"), expires=NOW + timedelta(seconds=30)))
+    office.post.trouble = lambda _: Unsure("timeout")
+    office.carry()
+    ask(record, Revise("b", room, text("one line"), only_edit=True))
+    office.post.trouble = lambda _: None
+    assert office.later(hours=1) == []
+    assert record.outbox.next_at() is None
+
+
+def test_a_dead_couriers_errand_is_asked_about_even_when_it_is_no_longer_worth_saying(
+    record: Record, scene: Scene
+) -> None:
+    office, room = Office(record, Remembering()), Room(scene.set.id)
+    ask(record, Revise("b", room, text("whole"), expires=NOW + timedelta(seconds=30)))
+    parcel = record.outbox.claim("dead", NOW, 1)[0]
+    asyncio.run(office.post.carry(parcel))
+    ask(record, Revise("b", room, text("one line"), only_edit=True))
+    assert office.later(hours=1) == ["changes b one line"]
