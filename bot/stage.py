@@ -33,6 +33,7 @@ MONTHS = {
 }
 BEGIN = datetime(2027, 3, 1, 8, tzinfo=UTC)
 WEEK = timedelta(days=7)
+LOBBY = "#lobby"
 
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -252,9 +253,13 @@ class ConsoleStage(Stage):
                 thread, room = list(self.screen.threads.items())[-1]
                 return Spot(Platform.CONSOLE, room, thread)
             case "":
-                return Spot(Platform.CONSOLE, self.screen.rooms[0] if self.screen.rooms else "#lobby")
+                return self._room(self.screen.rooms[0] if self.screen.rooms else LOBBY)
             case room:
-                return Spot(Platform.CONSOLE, room.removeprefix("in "))
+                return self._room(room.removeprefix("in "))
+
+    def _room(self, name: str) -> Spot:
+        """The lobby is open to everybody; the other rooms are their sets' own."""
+        return Spot(Platform.CONSOLE, name, public=name == LOBBY)
 
     def reach(self, name: str, *, open_: bool, gone: bool) -> None:
         (self.screen.closed.discard if open_ else self.screen.closed.add)(name)

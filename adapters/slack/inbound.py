@@ -144,7 +144,7 @@ class Inbound:
         heard = payloads.of_command(body)
         request, reply = await self._ask(heard, _workspace(body))
         await self._answers.to_command(ack, body, heard, request, reply)
-        self._look_round(heard, request)
+        self._look_round(heard, request, reply)
 
     async def press(self, ack: AsyncAck, body: Body) -> None:
         heard = payloads.of_press(body)
@@ -153,7 +153,7 @@ class Inbound:
             return
         request, reply = await self._ask(heard, _workspace(body))
         await self._answers.to_press(ack, body, heard, request, reply)
-        self._look_round(heard, request)
+        self._look_round(heard, request, reply)
         if (body.get("view") or {}).get("type") == "home":
             self._answers.later(self._draw_home(_workspace(body), heard.user, heard.delivery))
 
@@ -215,9 +215,9 @@ class Inbound:
         self._report(error, None)
         response.status, response.body = 200, ""
 
-    def _look_round(self, heard: Heard, request: Request) -> None:
-        """A room that has perhaps just become a set's: who else can read along there?"""
-        if heard.command in ("here", "set here") and heard.origin.room:
+    def _look_round(self, heard: Heard, request: Request, reply: Reply) -> None:
+        """A room that has just become a set's, without a word against it: who else can read along there?"""
+        if heard.command in ("here", "set here") and heard.origin.room and not reply.messages:
             looks = self._happenings.look_round(request.workspace, heard.delivery, heard.origin.room)
             self._answers.later(looks)
 
