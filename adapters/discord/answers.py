@@ -17,9 +17,9 @@ from core.message import Message, Own, Reader
 from core.request import Reply, Request
 from core.words import places, refusals
 
-CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
-FOLLOWING = "/webhooks/{webhook_id}/{webhook_token}"
-ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
+CALLBACK = "/interactions/{interaction}/{token}/callback"
+FOLLOWING = "/webhooks/{application}/{token}"
+ORIGINAL = "/webhooks/{application}/{token}/messages/@original"
 SAY, THINK, THINK_UNSEEN, SUGGEST, FORM = 4, 5, 6, 8, 9  # kinds of response
 ALREADY = 40060  # answered before: this is a repeat
 LATE = {10062, 10015, 50027}  # the token of an interaction has ended
@@ -40,7 +40,7 @@ class Way:
 
     @property
     def back(self) -> dict[str, str]:
-        return {"webhook_id": self.application, "webhook_token": self.token}
+        return {"application": self.application, "token": self.token}
 
 
 def way(interaction: Interaction, *, on_message: bool = False, may_open: bool = False) -> Way:
@@ -113,7 +113,7 @@ class Answers:
 
     async def _respond(self, by: Way, kind: int, data: Sent | None = None) -> None:
         body = {"type": kind} | ({"data": data} if data is not None else {})
-        await self._api.answer("POST", CALLBACK, body, webhook_id=by.id, webhook_token=by.token)
+        await self._api.answer("POST", CALLBACK, body, interaction=by.id, token=by.token)
 
     async def suggest(self, by: Way, found: Sequence[tuple[str, str]]) -> None:
         """Suggestions (label, value) while somebody types an option."""

@@ -13,9 +13,10 @@ import aiohttp
 from discord import HTTPException, LoginFailure, RateLimited
 from discord.http import HTTPClient, Route
 
+from adapters.discord.rates import Client
+
 DISCORD = "https://discord.com/api/v10"
-PATIENCE = 15.0  # seconds for a call: as long as discord.py may wait for its turn on one route, and some more
-HOLDS = 30.0  # seconds that discord.py may wait for a route by itself; beyond that it says so instead
+PATIENCE = 10.0  # seconds for a call
 REST = timedelta(minutes=1)  # without any call, after the token was refused: refusals count (D14)
 
 NOT_TAKEN: Final = 503  # turned away before anything was done
@@ -114,7 +115,7 @@ class Api:
         Route.BASE = self.url  # discord.py knows one address for all that a process does
         trace = aiohttp.TraceConfig()
         trace.on_request_end.append(_at_once)
-        http = HTTPClient(asyncio.get_running_loop(), http_trace=trace, max_ratelimit_timeout=HOLDS)
+        http = Client(self._clock, http_trace=trace)
         try:
             async with asyncio.timeout(PATIENCE):
                 self.bot = str((await http.static_login(self.token))["id"])
