@@ -7,6 +7,7 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from socket import socket
 from typing import Any, TypeVar
@@ -210,19 +211,23 @@ class Workspaces:
         payload |= {"team_id": team, "event_time": at, "authorizations": []}
         self.run(self.slack.deliver("events_api", payload))
 
-    def forged(self, event: dict[str, Any]) -> int:
-        """An event that somebody else has signed. Answers with what status it was met."""
-        body = written("events_api", self.people.event_payload(event))
-        headers = self.slack.signed(body, "events_api") | {"X-Slack-Signature": f"v0={'0' * 64}"}
+    def post(self, address: str, body: bytes, **headers: str) -> int:
+        """Answers with what status it was met."""
 
         async def goes() -> int:
             async with (
                 ClientSession() as session,
-                session.post(self.slack.address, data=body, headers=headers) as a,
+                session.post(address, data=BytesIO(body), headers=headers) as a,
             ):
                 return a.status
 
         return self.run(goes())
+
+    def forged(self, event: dict[str, Any]) -> int:
+        """An event that somebody else has signed. Answers with what status it was met."""
+        body = written("events_api", self.people.event_payload(event))
+        headers = self.slack.signed(body, "events_api") | {"X-Slack-Signature": f"v0={'0' * 64}"}
+        return self.post(self.slack.address, body.encode(), **headers)
 
     def uninstalls(self, team: str = TEAM, *events: str) -> None:
         """Somebody takes the app out of their workspace, and Slack tells, in this order."""

@@ -8,6 +8,7 @@ import pytest
 
 from core.names import Platform
 from tests.fakes.slack import oauth
+from tests.fakes.slack.server import written
 from tests.fakes.slack.world import Refusal
 from tests.stage.workspaces import NEW, Workspaces, workspaces
 
@@ -171,3 +172,32 @@ def test_what_another_workspace_does_in_a_shared_channel_is_told_to_the_one_that
         stage.run(stage.slack.deliver("events_api", payload))
         assert ana.id in stage.world.homes
         assert stage.world.team == "T0ONE"
+
+
+@pytest.mark.parametrize("path", ["/slack/install", "/slack/oauth_redirect"])
+def test_nothing_is_taken_in_where_browsers_come(path: str, tmp_path: Path) -> None:
+    with workspaces(tmp_path) as stage:
+        assert stage.post(f"{stage.processes[0].url}{path}", b"x" * 2_000_000) == 405
+        assert installed(stage) == []
+
+
+def test_where_events_come_only_what_slack_has_signed_now_is_read(tmp_path: Path) -> None:
+    with workspaces(tmp_path) as stage:
+        stage.install("T0ONE")
+        body = written(
+            "events_api", stage.people.event_payload({"type": "app_uninstalled"}) | {"team_id": "T0ONE"}
+        )
+        signed = stage.slack.signed(body, "events_api")
+        events = stage.slack.address
+        stage.clock.now += timedelta(minutes=6)
+        assert stage.post(events, body.encode(), **signed) == 401  # kept, and sent later
+        signed = stage.slack.signed(body, "events_api")
+        assert stage.post(events, body.replace("T0ONE", "T0TWO").encode(), **signed) == 401
+        assert stage.post(events, body.encode(), **{"Content-Type": "application/json"}) == 401
+        assert stage.post(events, b"x" * 1_000_001, **signed) == 413
+        for shape in ("[]", "{}", LEAVING % "null", LEAVING % "1e99"):
+            assert stage.post(events, shape.encode(), **stage.slack.signed(shape, "events_api")) == 200
+        assert installed(stage) == ["T0ONE"]
+
+
+LEAVING = '{"type":"event_callback","team_id":"T0ONE","event_time":%s,"event":{"type":"app_uninstalled"}}'

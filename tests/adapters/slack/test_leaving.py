@@ -189,3 +189,17 @@ def test_a_late_word_of_leaving_is_asked_about(tmp_path: Path) -> None:
         stage.slack.world.fails_with["auth.test"] = Refusal("internal_error", status=503)
         stage.run(stage.slack.deliver("events_api", event))
         assert stage.run(stage.bot.slack.accesses.of(TEAM)) is not None
+
+
+def test_a_token_that_is_revoked_is_said_once_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with slack(tmp_path, "five") as stage:
+        stage.slack.world.tokens[BOT_TOKEN].wrong = "token_revoked"
+        before = len(stage.slack.world.calls)
+        stage.advance(stage.clock.now + 2 * DAY)
+        said = [r.getMessage() for r in caplog.records if r.levelname in {"ERROR", "WARNING"}]
+        assert said == ["Slack does not take SLACK_BOT_TOKEN: token_revoked. als doctor knows the mend."]
+        # One that is tried every ten minutes, however much waits.
+        assert set(stage.slack.world.calls[before:]) <= {"auth.test", "chat.postMessage", "chat.update"}
+        assert stage.slack.world.calls[before:].count("auth.test") <= 2 * 24 * 6
