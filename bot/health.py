@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from adapters.database.standing import Standing, standing
 from adapters.web.health import Readiness, health
-from bot.settings import Settings
 from core.ports import Busy
 
 STALE = timedelta(seconds=60)  # the clock of a worker beats every second
@@ -22,18 +21,20 @@ ASLEEP = timedelta(minutes=2)  # any worker writes its pulse every 30 seconds
 
 
 class Health:
-    """`beats` tells when this process last looked at the clock; None where that is another's work."""
+    """`platforms` says which are on; `beats` when this process last looked at the clock, None where that is another's
+    work.
+    """
 
     def __init__(
         self,
         engine: Engine,
-        settings: Settings,
+        platforms: Mapping[str, bool],
         clock: Callable[[], datetime],
         registry: CollectorRegistry,
         beats: Callable[[], datetime] | None,
     ) -> None:
         self._engine = engine
-        self._settings = settings
+        self._platforms = platforms
         self._clock = clock
         self._registry = registry
         self._beats = beats
@@ -64,7 +65,7 @@ class Health:
         parts = {
             "record": "reached" if found is not None else "out of reach",
             "clock": clock,
-            "slack": "on" if self._settings.slack_bot_token else "off",
+            **{name: "on" if on else "off" for name, on in self._platforms.items()},
         }
         return Readiness(found is not None and fresh, parts)
 

@@ -131,7 +131,8 @@ class Running:
 
     def _health(self) -> Health:
         beats = (lambda: self.beaten) if "worker" in self.parts else None
-        return Health(self.bot.engine, self.bot.settings, self.clock, self.bot.watching.registry, beats)
+        on = {"slack": self.bot.slack is not None, "discord": self.bot.discord is not None}
+        return Health(self.bot.engine, on, self.clock, self.bot.watching.registry, beats)
 
     @property
     def _has_web(self) -> bool:

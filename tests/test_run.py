@@ -127,7 +127,13 @@ def test_each_part_tells_how_it_is_on_a_port_of_its_own(tmp_path: Path) -> None:
                 ready = await answer.json()
             async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
                 numbers = await answer.text()
-        assert ready == {"ready": True, "record": "reached", "clock": "beats", "slack": "on"}
+        assert ready == {
+            "ready": True,
+            "record": "reached",
+            "clock": "beats",
+            "slack": "on",
+            "discord": "off",
+        }
         assert "als_last_beat_timestamp_seconds" in numbers
         assert await ended(process) == 0
 

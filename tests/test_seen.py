@@ -93,7 +93,7 @@ def test_a_whole_session_leaves_no_members_word_in_log_numbers_or_addresses(tmp_
             if line.step is not None:
                 stage.act(line.step)
         registry = stage.bot.watching.registry
-        Health(stage.bot.engine, settings, stage.clock, registry, None)
+        Health(stage.bot.engine, {}, stage.clock, registry, None)
         numbers = generate_latest(registry).decode()
         with stage.bot.engine.connect() as c:
             open_columns = repr([c.execute(select(t)).all() for t in metadata.sorted_tables])
@@ -159,9 +159,9 @@ def test_ready_is_who_reaches_the_record_and_whose_clock_beats(record: Record) -
     a_scene(record)
     record.store.pulse(NOW, timedelta(minutes=2))
     now, beaten = NOW, NOW
-    settings = Settings(als_database_url=record.url)
-    worker = Health(record.engine, settings, lambda: now, Watching().registry, lambda: beaten)
-    web = Health(record.engine, settings, lambda: now, Watching().registry, None)
+    platforms = {"slack": False}
+    worker = Health(record.engine, platforms, lambda: now, Watching().registry, lambda: beaten)
+    web = Health(record.engine, platforms, lambda: now, Watching().registry, None)
     status, body = fetched(worker, "/readyz")
     assert status == 200
     assert json.loads(body) == {"ready": True, "record": "reached", "clock": "beats", "slack": "off"}
@@ -175,7 +175,7 @@ def test_ready_is_who_reaches_the_record_and_whose_clock_beats(record: Record) -
 def test_numbers_tell_what_waits_and_since_when(record: Record) -> None:  # OP12
     scene = a_scene(record)
     ask(record, says("a", Private(scene.people[0].id)), says("b", Private(scene.people[0].id)))
-    health = Health(record.engine, Settings(), lambda: NOW + timedelta(minutes=5), Watching().registry, None)
+    health = Health(record.engine, {}, lambda: NOW + timedelta(minutes=5), Watching().registry, None)
     _, numbers = fetched(health, "/metrics")
     assert "als_queue 2.0" in numbers
     assert "als_queue_age_seconds 300.0" in numbers
@@ -184,7 +184,7 @@ def test_numbers_tell_what_waits_and_since_when(record: Record) -> None:  # OP12
 
 def test_without_a_record_the_process_lives_and_is_not_ready(tmp_path: Path) -> None:
     nowhere = open_engine(f"sqlite:///{tmp_path / 'none' / 'als.sqlite3'}")
-    health = Health(nowhere, Settings(), lambda: NOW, Watching().registry, None)
+    health = Health(nowhere, {}, lambda: NOW, Watching().registry, None)
     assert fetched(health, "/healthz")[0] == 200
     assert fetched(health, "/readyz")[0] == 503
     assert "als_record_up 0.0" in fetched(health, "/metrics")[1]
