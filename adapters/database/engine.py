@@ -52,7 +52,7 @@ def unit(engine: Engine, wait: float, *, writes: bool = True) -> Iterator[Connec
             raise Busy from e
         if _somebody_was_faster(e):
             raise Conflict from e
-        if _is_away(e):
+        if _is_away(e) and not (_sqlite_code(e) == "SQLITE_READONLY" and not writes):
             raise Away(_why(e)) from e
         raise
 

@@ -8,6 +8,7 @@ from bot import player
 from bot.script import Header
 from bot.settings import Settings
 from tests.stage.folders import TRANSCRIPTS
+from tests.stage.order import as_in
 from tests.stage.played import perform
 from tests.stage.slack import SlackStage
 
@@ -26,7 +27,7 @@ def replay_in_slack(script: str, folder: Path, *, http: bool) -> str:
     def staged(header: Header) -> SlackStage:
         return SlackStage(_settings(folder), listening="listening" in header.needs, http=http)
 
-    return "\n".join(line for part in perform(script, staged, GIVEN) for line in part) + "\n"
+    return as_in(script, "\n".join(line for part in perform(script, staged, GIVEN) for line in part) + "\n")
 
 
 def _settings(folder: Path) -> Settings:
