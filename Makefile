@@ -43,8 +43,11 @@ rows: $(DEV) ## which line of which test shows each feature; fails on one that n
 docs: $(DEV) ## write the generated pages and the quotations anew
 	@$(BIN)/python -m tests.docs
 
-chaos: $(DEV) ## workers killed in earnest, and what became of everything (ARGS="--kills 60": fewer)
+SEEDS ?= 1-1000
+
+chaos: $(DEV) ## workers killed in earnest, then in simulation (ARGS="--kills 60": fewer; SEEDS=1-50)
 	@$(BIN)/python -m tests.chaos $(ARGS)
+	@$(BIN)/als rehearse --faults --seeds $(SEEDS) --processes 2
 
 bench: $(DEV) ## medians and ratios
 	@$(BIN)/python -m bench $(ARGS)

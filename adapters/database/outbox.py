@@ -27,6 +27,13 @@ from core.message import Revise, Say
 from core.ports import Parcel, Receipt
 
 WAIT = 10.0  # seconds for a lock
+# Asked at every look: made once (see statements).
+NEXT_AT = (
+    select(places.c.next_at)
+    .where(places.c.next_at.is_not(None), is_there(places.c.workspace))
+    .order_by(places.c.next_at)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,8 @@ class SqlOutbox:
         self._cipher = cipher
 
     def next_at(self) -> datetime | None:
-        c = places.c
-        waits = select(c.next_at).where(c.next_at.is_not(None), is_there(c.workspace))
-        query = waits.order_by(c.next_at).limit(1)
         with unit(self._engine, WAIT, writes=False) as connection:
-            return connection.scalar(query)
+            return connection.scalar(NEXT_AT)
 
     def claim(
         self,

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     Delete,
     Insert,
+    Integer,
     Select,
     Table,
     Update,
@@ -34,7 +35,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from adapters.database.promises import counters, heard, outbox, places, said, wakes
-from adapters.database.tables import memberships, people, sets, turns
+from adapters.database.tables import memberships, people, sets, turns, workspaces
 
 Upsert = sqlite.Insert | postgresql.Insert
 
@@ -97,6 +98,16 @@ HEARD = select(heard.c.reply).where(heard.c.workspace == OF, heard.c.delivery ==
 HEAR = insert(heard)
 WAKE = select(wakes).where(
     wakes.c.kind == bindparam("of_kind"), wakes.c.id == bindparam("of_id"), wakes.c.workspace == OF
+)
+DUE = (
+    select(workspaces.c.name, wakes)
+    .join_from(wakes, workspaces, workspaces.c.id == wakes.c.workspace)
+    .where(
+        wakes.c.at <= bindparam("of_now", type_=wakes.c.at.type),
+        workspaces.c.gone.is_(None),
+    )
+    .order_by(wakes.c.at)
+    .limit(bindparam("of_most", type_=Integer))
 )
 CLAIM_WAKE = WAKE.with_for_update(skip_locked=True)
 FORGET_WAKE = delete(wakes).where(

@@ -194,16 +194,9 @@ class SqlStore:
             leaving.returned(connection, workspace, now)
 
     def due(self, now: datetime, most: int) -> list[tuple[str, Wake]]:
-        c = wakes.c
-        query = (
-            select(workspaces.c.name, wakes)
-            .join_from(wakes, workspaces, workspaces.c.id == c.workspace)
-            .where(c.at <= now, workspaces.c.gone.is_(None))
-            .order_by(c.at)
-            .limit(most)
-        )
+        by = {"of_now": now, "of_most": most}
         with unit(self.engine, BACKGROUND, writes=False) as connection:
-            return [(row.name, _wake(row)) for row in connection.execute(query)]
+            return [(row.name, _wake(row)) for row in connection.execute(statements.DUE, by)]
 
     def roots(self, kind: str, after: int, most: int) -> list[tuple[str, int]]:
         table, w = ROOTS[kind], wakes.c
