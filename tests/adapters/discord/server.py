@@ -114,11 +114,11 @@ class Server:
         raise AssertionError(f"{name} sees no [{label}] in {self.texts()[-3:]}")
 
     def texts(self, channel: Channel | None = None) -> list[str]:
-        """What stands, as its words."""
+        """What stands for all who are there, as its words."""
         return [
             text(s.components)
             for s in self.discord.world.messages
-            if channel is None or s.channel == channel.id
+            if not s.only_for and (channel is None or s.channel == channel.id)
         ]
 
     def only_for(self, name: str) -> list[str]:
