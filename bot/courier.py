@@ -23,7 +23,7 @@ from core.ports import Away, Busy, Conflict, Outbox, Parcel, Receipt, Transport
 EACH = 100  # errands on their way at once in one workspace, so that one that hangs leaves room for the others
 HOLD = timedelta(seconds=20)  # a claim that is still in hand after so long is held for another minute
 GATHER = 0.04  # seconds in which what is delivered meanwhile is written down together, where there is much
-MUCH = 20  # errands on their way
+MUCH = 5  # errands written down at once
 WATCHED = 500  # workspaces in trouble that are minded one by one, at most
 
 
@@ -81,7 +81,8 @@ class Courier:
             if self._ended_by is not None:
                 ended_by, self._ended_by = self._ended_by, None
                 raise ended_by
-            delivered += await self._write_down_what_is_done()
+            written = await self._write_down_what_is_done()
+            delivered += written
             self._stirred.clear()
             taken = await self._take_on()
             if not self._in_hand and not self._done:
@@ -90,7 +91,7 @@ class Courier:
                 continue
             if not self._done:
                 await self._until_stirred()
-            if self._steady is not None and len(self._in_hand) > MUCH:
+            if self._steady is not None and written >= MUCH:
                 await asyncio.sleep(GATHER)
 
     async def _until_stirred(self) -> None:
@@ -132,8 +133,6 @@ class Courier:
         room = self._most - len(self._in_hand)
         if self._stopping or room <= 0:
             return 0
-        if self._steady is not None and len(self._in_hand) > MUCH and room < self._most - EACH // 2:
-            return 0  # a batch is worth its while
         now = self._clock()
         await self._diary.mind_the_clock(now)
         parcels = await self._claim(now, room)
@@ -160,13 +159,14 @@ class Courier:
         return cast("list[Parcel]", found)
 
     def _left(self) -> dict[str, int]:
-        """How many errands more a workspace may have on their way. One in trouble has a single one, and all of those
-        together half the hands.
+        """How many errands more a workspace may have on their way: none until half of them are back, so that claiming
+        is worth its while. One in trouble has a single one, and all of those together half the hands.
         """
         many = Counter(one.parcel.workspace for one in self._in_hand.values())
         bad = self.weather.all_bad()
         most = 1 if sum(many[w] for w in bad) < self._most // 2 else 0
-        return {w: EACH - n for w, n in many.items()} | {w: most - many[w] for w in bad[:WATCHED]}
+        fresh = {w: EACH - n if n <= EACH // 2 else 0 for w, n in many.items()}
+        return fresh | {w: most - many[w] for w in bad[:WATCHED]}
 
     async def _hold(self) -> None:
         """What has been on its way for long is still in hand."""
