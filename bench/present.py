@@ -21,7 +21,7 @@ from core.request import Request, Speaker, Spot
 
 ROUNDS = 60
 WARM = 10  # rounds that are not counted
-Statements = list[tuple[str, Any]]
+Statements = list[tuple[str, Any, bool]]  # and whether the parameters are those of several rows
 
 
 def run(folder: Path) -> Iterator[str]:
@@ -51,11 +51,11 @@ def _record(full: Full) -> list[Statements]:
     """The statements of each round, transactions and all."""
     found: list[Statements] = []
 
-    def hear(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        found[-1].append((statement, parameters))
+    def hear(_c: Any, _cursor: Any, statement: str, parameters: Any, _: Any, many: bool) -> None:
+        found[-1].append((statement, parameters, many))
 
     def ends(_: Any) -> None:
-        found[-1].append(("COMMIT", ()))
+        found[-1].append(("COMMIT", (), False))
 
     event.listen(full.engine, "before_cursor_execute", hear)
     event.listen(full.engine, "commit", ends)
@@ -80,8 +80,11 @@ def _compare(full: Full, text: Full, path: Path, recorded: list[Statements]) -> 
         handled.append(perf_counter() - begin)
         as_text.append(_as_text(text, statements))
         begin = perf_counter()
-        for statement, parameters in statements:
-            connection.execute(statement, parameters).fetchall()
+        for statement, parameters, many in statements:
+            if many:
+                connection.executemany(statement, parameters)
+            else:
+                connection.execute(statement, parameters).fetchall()
         bare.append(perf_counter() - begin)
     connection.close()
     full.engine.dispose()
@@ -93,7 +96,7 @@ def _as_text(full: Full, statements: Statements) -> float:
     """Seconds of the same statements, as text, in one unit of the store's."""
     begin = perf_counter()
     with unit(full.engine, 1) as connection:
-        for statement, parameters in statements:
+        for statement, parameters, _ in statements:
             if not statement.startswith(("BEGIN", "COMMIT")):
                 done = connection.exec_driver_sql(statement, parameters)
                 if done.returns_rows:

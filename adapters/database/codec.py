@@ -49,6 +49,15 @@ def _tagged(c: Converter, union: Any) -> None:
     c.register_structure_hook(union, up)
 
 
+def raw(value: object, kind: Any) -> Any:
+    """A value as what JSON has: dictionaries, lists and plain values."""
+    return converter().get_unstructure_hook(kind)(value)
+
+
+def encoded(raw: Any) -> str:
+    return _ENCODER.encode(raw)
+
+
 def dump(value: object, kind: Any) -> str:
     return pair(kind)[0](value)
 

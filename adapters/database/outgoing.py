@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 from sqlalchemy import Connection
 
-from adapters.database import codec, listening, statements
+from adapters.database import codec, statements
 from adapters.database.cipher import Cipher
 from adapters.database.promises import places
 from core.message import (
@@ -16,7 +17,6 @@ from core.message import (
     CloseThread,
     Errand,
     Invite,
-    Message,
     OpenRoom,
     OpenThread,
     Place,
@@ -61,54 +61,48 @@ def address_of(errand: Errand) -> tuple[str, Place]:
 REVISED = (Revise, Unsay, Invite, CalendarEvent, ShowHome, CloseThread)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Known:
     """What became of a key so far."""
 
-    asked: bool  # waiting, said or set aside
+    past: bool  # said, on its way or set aside
     seen: bool  # it stands on the platform, or is on its way
     last: int  # the highest revision
     waiting: int | None  # the row that waits
     reads: str | None  # the mark of what stands, or is on its way
+    fresh: int | None = None  # where it stands among what this unit puts down
+
+    @property
+    def asked(self) -> bool:
+        return self.past or self.waiting is not None or self.fresh is not None
 
 
 class Outgoing:
-    """The writing side of the outbox, within one unit of work. `finish` ends it."""
+    """The writing side of the outbox, within one unit of work. What is to be said is gathered, and put down together
+    when the unit ends: `finish` ends it.
+    """
 
     def __init__(self, connection: Connection, cipher: Cipher, workspace: WorkspaceId, now: datetime) -> None:
         self._connection = connection
         self._cipher = cipher
         self._workspace = workspace
         self._now = now
-        self._platforms: dict[str, str | None] = {}
-        self._waiting: dict[
-            str, bool
-        ] = {}  # places that something was put down for; True: it opens the place
+        self._asked: list[Errand] = []
+        self._keys: dict[str, Known] = {}
+        self._fresh: list[
+            dict[str, Any] | None
+        ] = []  # rows to be put down; None for one that was dropped again
+        self._platforms: dict[str, str | None] = {}  # of places; None for one that could not be opened
+        # Places that something was put down for; True: it opens the place.
+        self._waiting: dict[str, bool] = {}
 
     def say(self, errand: Errand) -> None:
-        key, place = address_of(errand)
-        if isinstance(errand, Unsay):
-            self._take_back(errand)
-            return
-        if self._platform(place) is None:
-            return  # a place that could not be opened: nothing can be said there, and the facilitator knows
-        known = self._known(key)
-        if not isinstance(errand, REVISED):
-            if not known.asked:
-                self._put(key, 1, errand, place)
-        elif isinstance(errand, Revise) and self._says_nothing_new(errand, known):
-            self._drop(key)
-        elif known.waiting is None or not self._renew(known.waiting, errand):
-            self._put(key, known.last + 1, errand, place)
-
-    def _says_nothing_new(self, board: Revise, known: Known) -> bool:
-        """Nobody has seen what is only to be edited, or it reads as it would then: what waits is not needed either."""
-        if not known.seen:
-            return board.only_edit
-        return known.reads is not None and known.reads == self._mark(board)
+        self._asked.append(errand)
 
     def was_said(self, key: str) -> bool:
-        return self._known(key).asked
+        self._put_down()
+        self._learn_keys({key})
+        return self._keys.pop(key).asked
 
     def opened(self, place: Place, spot: Spot) -> None:
         values = {"platform": spot.platform.value, "room": spot.room, "thread": spot.thread, "failed": None}
@@ -122,100 +116,164 @@ class Outgoing:
         self._waiting.setdefault(str(place), False)
 
     def finish(self) -> None:
-        """Tell the couriers where something waits. Last, and in the order of the places' names: the places' rows
-        are locked for the shortest time, and by everybody in the same order.
+        """Put down what was asked for, and tell the couriers where something waits. Last, and in the order of the
+        places' names: the places' rows are locked for the shortest time, and by everybody in the same order.
+        Raises LookupError for a place of nobody in this workspace.
         """
-        dialect = self._connection.dialect.name
+        self._put_down()
+        rows = []
         for name in sorted(self._waiting):
             at_once = self._waiting[name] or name.startswith("person-")
             row = {"place": name, "workspace": self._workspace, "platform": self._platforms.get(name)}
-            row |= {"next_at": self._now if at_once else None, "look_at": self._now}
-            self._connection.execute(statements.waits_at(dialect, at_once=at_once), row)
-        if self._waiting:
-            listening.call(self._connection)
+            rows.append(
+                row
+                | {"next_at": self._now if at_once else None, "look_at": self._now, "at_once": int(at_once)}
+            )
+        if rows:
+            self._connection.execute(statements.waits_at(self._connection.dialect.name), rows)
 
-    def _take_back(self, errand: Unsay) -> None:
+    def _put_down(self) -> None:
+        asked, self._asked = self._asked, []
+        if not asked:
+            return
+        addressed = [(errand, *address_of(errand)) for errand in asked]
+        self._learn_places({place for _, _, place in addressed})
+        taken_back = {errand.key for errand in asked if isinstance(errand, Unsay)}
+        self._learn_keys({key for _, key, _ in addressed} | taken_back)
+        for errand, key, place in addressed:
+            self._decide(errand, key, place)
+        rows = [row for row in self._fresh if row is not None]
+        if rows:
+            self._connection.execute(statements.PUT, rows)
+        self._keys.clear()
+        self._fresh.clear()
+
+    # --- what is known
+
+    def _learn_keys(self, keys: Collection[str]) -> None:
+        rows: dict[str, list[Any]] = {key: [] for key in keys}
+        mine = {"of_keys": sorted(keys), "of_workspace": self._workspace}
+        for row in self._connection.execute(statements.KNOWN, mine):
+            rows[row.key].append(row)
+        self._keys |= {key: _known(found) for key, found in rows.items()}
+
+    def _learn_places(self, them: Collection[Place]) -> None:
+        unknown = {str(place): place for place in them if str(place) not in self._platforms}
+        if not unknown:
+            return
+        ids: dict[type[Place], list[int]] = {Room: [], Thread: [], Private: []}
+        for place in unknown.values():
+            ids[type(place)].append(_number(place))
+        owners = {"of_sets": ids[Room], "of_turns": ids[Thread], "of_people": ids[Private]}
+        mine = {"of_workspace": self._workspace}
+        for row in self._connection.execute(statements.OWNERS, owners | mine):
+            self._platforms[f"{row.kind}-{row.id}"] = row.platform
+        for failed in self._connection.scalars(statements.FAILED, {"of_places": sorted(unknown)} | mine):
+            self._platforms[failed] = None
+
+    def _platform(self, place: Place) -> str | None:
+        if str(place) not in self._platforms:
+            raise LookupError(f"{place} is not in the record")
+        return self._platforms[str(place)]
+
+    # --- what becomes of it
+
+    def _decide(self, errand: Errand, key: str, place: Place) -> None:
+        if isinstance(errand, Unsay):
+            self._take_back(errand, key, place)
+            return
+        if self._platform(place) is None:
+            return  # a place that could not be opened: nothing can be said there, and the facilitator knows
+        known = self._keys[key]
+        if not isinstance(errand, REVISED):
+            if not known.asked:
+                self._put(key, errand, place)
+        elif isinstance(errand, Revise) and self._says_nothing_new(errand, known):
+            self._drop(key)
+        elif not self._renew(known, errand):
+            self._put(key, errand, place)
+
+    def _says_nothing_new(self, board: Revise, known: Known) -> bool:
+        """Nobody has seen what is only to be edited, or it reads as it would then: what waits is not needed either."""
+        if not known.seen:
+            return board.only_edit
+        return known.reads is not None and known.reads == self._content(board)["mark"]
+
+    def _take_back(self, errand: Unsay, key: str, place: Place) -> None:
         """What waits under the key is not said any more; what was said, or is on its way, is removed."""
-        seen = self._known(errand.key).seen
+        seen = self._keys[errand.key].seen
         self._drop(errand.key)
-        key = f"unsay/{errand.key}"
-        before = self._known(key)
-        if seen and before.waiting is None and self._platform(errand.to) is not None:
-            self._put(key, before.last + 1, errand, errand.to)
+        before = self._keys[key]
+        if seen and before.waiting is None and before.fresh is None and self._platform(place) is not None:
+            self._put(key, errand, place)
 
     def _drop(self, key: str) -> None:
-        self._connection.execute(statements.DROP, {"of_key": key, "of_workspace": self._workspace})
+        known = self._keys[key]
+        if known.fresh is not None:
+            self._fresh[known.fresh] = None
+        if known.waiting is not None:
+            self._connection.execute(statements.DROP, {"of_key": key, "of_workspace": self._workspace})
+        known.fresh = known.waiting = None
 
-    def _known(self, key: str) -> Known:
-        mine = {"of_key": key, "of_workspace": self._workspace}
-        rows = self._connection.execute(statements.KNOWN, mine).all()
-        return Known(
-            asked=bool(rows),
-            seen=any(r.state in ("claimed", "stands") for r in rows),
-            last=max((r.revision for r in rows), default=0),
-            waiting=next((r.id for r in rows if r.state == "waiting"), None),
-            reads=next((r.mark for state in ("claimed", "stands") for r in rows if r.state == state), None),
-        )
+    def _renew(self, known: Known, errand: Errand) -> bool:
+        """Put the latest state in the place of the one that waits; False where none does, or a courier has just taken
+        that.
+        """
+        if known.fresh is not None:
+            row = self._fresh[known.fresh]
+            assert row is not None
+            row |= self._content(errand)
+            return True
+        if known.waiting is None:
+            return False
+        values = self._content(errand) | {"of_id": known.waiting}
+        return self._connection.execute(statements.RENEW, values).rowcount == 1
 
-    def _renew(self, waiting: int, errand: Errand) -> bool:
-        """Put the latest state in the place of the one that waits; False when a courier has just taken that."""
-        values = {
-            "payload": self._seal(errand),
-            "mark": self._mark(errand),
-            "asked_at": self._now,
-            "expires": _expiry(errand),
-        }
-        return self._connection.execute(statements.RENEW, values | {"of_id": waiting}).rowcount == 1
-
-    def _put(self, key: str, revision: int, errand: Errand, place: Place) -> None:
+    def _put(self, key: str, errand: Errand, place: Place) -> None:
+        known = self._keys[key]
+        known.last, known.fresh = known.last + 1, len(self._fresh)
         row = {
             "workspace": self._workspace,
             "key": key,
-            "revision": revision,
+            "revision": known.last,
             "kind": type(errand).__name__,
             "place": str(place),
             "state": "waiting",
-            "payload": self._seal(errand),
-            "mark": self._mark(errand),
             "format": codec.FORMAT,
-            "asked_at": self._now,
             "next_at": self._now,
-            "expires": _expiry(errand),
             "attempts": 0,
         }
-        self._connection.execute(statements.PUT, row)
+        self._fresh.append(row | self._content(errand))
         opens = isinstance(errand, OpenRoom)
         self._waiting[str(place)] = opens or self._waiting.get(str(place), False)
 
-    def _seal(self, errand: Errand) -> bytes:
-        return self._cipher.seal(codec.dump(errand, Errand))
+    def _content(self, errand: Errand) -> dict[str, Any]:
+        raw = codec.raw(errand, Errand)
+        mark = self._cipher.mark(codec.encoded(raw["message"])) if isinstance(errand, Revise) else None
+        sealed = self._cipher.seal(codec.encoded(raw))
+        return {"payload": sealed, "mark": mark, "asked_at": self._now, "expires": _expiry(errand)}
 
-    def _mark(self, errand: Errand) -> str | None:
-        if not isinstance(errand, Revise):
-            return None
-        return self._cipher.mark(codec.dump(errand.message, Message))
 
-    def _platform(self, place: Place) -> str | None:
-        """The platform of a place; None for one that could not be opened. Raises LookupError for a place of nobody
-        in this workspace.
-        """
-        name = str(place)
-        if name not in self._platforms:
-            match place:
-                case Room():
-                    query, number = statements.ROOM, int(place.set)
-                case Thread():
-                    query, number = statements.THREAD, int(place.turn)
-                case Private():
-                    query, number = statements.PRIVATE, int(place.person)
-                case _:
-                    assert_never(place)
-            mine = {"of_place": name, "of_id": number, "of_workspace": self._workspace}
-            found = self._connection.execute(query, mine).first()
-            if found is None:
-                raise LookupError(f"{name} is not in the record")
-            self._platforms[name] = None if found.failed else found.platform
-        return self._platforms[name]
+def _known(rows: Sequence[Any]) -> Known:
+    return Known(
+        past=any(r.state != "waiting" for r in rows),
+        seen=any(r.state in ("claimed", "stands") for r in rows),
+        last=max((r.revision for r in rows), default=0),
+        waiting=next((r.id for r in rows if r.state == "waiting"), None),
+        reads=next((r.mark for state in ("claimed", "stands") for r in rows if r.state == state), None),
+    )
+
+
+def _number(place: Place) -> int:
+    match place:
+        case Room():
+            return int(place.set)
+        case Thread():
+            return int(place.turn)
+        case Private():
+            return int(place.person)
+        case _:
+            assert_never(place)
 
 
 def _expiry(errand: Errand) -> datetime | None:

@@ -16,6 +16,8 @@ from core.names import WorkspaceId
 from core.ports import Conflict
 
 T = TypeVar("T")
+# Column -> what it is to hold: one value, one of several, or none at all.
+Asked = tuple[tuple[str, Any], ...]
 
 
 class Stale(Exception):
@@ -40,7 +42,7 @@ class SqlShelf(Generic[T]):
         self._table = translation.table
         self._has_changed = has_changed
         self._loaded: dict[int, T] = {}
-        self._asked: dict[Any, tuple[int, ...]] = {}
+        self._asked: dict[Asked, tuple[int, ...]] = {}
 
     def get(self, id: int) -> T | None:  # noqa: A002 - the word for it
         if id in self._loaded:
@@ -49,17 +51,25 @@ class SqlShelf(Generic[T]):
         return found[0] if found else None
 
     def where(self, **fields: object) -> tuple[T, ...]:
-        asked = tuple(sorted(fields.items()))
+        asked = tuple(sorted((name, _plain(value)) for name, value in fields.items()))
         if asked not in self._asked:
-            shape = tuple(
-                (name, None if value is None else isinstance(value, tuple)) for name, value in asked
-            )
-            values = {f"by_{name}": _plain(value) for name, value in asked if value is not None}
-            rows = self._connection.execute(
-                statements.things(self._as.columns, shape), {"of_workspace": self._workspace, **values}
-            )
-            self._asked[asked] = tuple(self._remember(row) for row in rows)
+            self._asked[asked] = self._by_id(asked[0][1]) if list(fields) == ["id"] else self._read(asked)
         return tuple(self._loaded[i] for i in self._asked[asked])
+
+    def _by_id(self, wanted: Any) -> tuple[int, ...]:
+        """Those that are not at hand are read, in one go."""
+        ids = wanted if isinstance(wanted, tuple) else (wanted,)
+        missing = tuple(i for i in ids if i not in self._loaded)
+        if missing:
+            self._read((("id", missing),))
+        return tuple(sorted({i for i in ids if i in self._loaded}))
+
+    def _read(self, asked: Asked) -> tuple[int, ...]:
+        shape = tuple((name, None if value is None else isinstance(value, tuple)) for name, value in asked)
+        values = {f"by_{name}": value for name, value in asked if value is not None}
+        query = statements.things(self._as.columns, shape)
+        rows = self._connection.execute(query, {"of_workspace": self._workspace, **values})
+        return tuple(self._remember(row) for row in rows)
 
     def add(self, thing: T) -> T:
         row = self._as.row(thing, self._cipher) | {"workspace": self._workspace, "version": 1}
@@ -90,12 +100,13 @@ class SqlShelf(Generic[T]):
             statements.remove(self._table), {"of_id": id_, "of_workspace": self._workspace}
         )
         self._loaded.pop(id_, None)
-        self._asked.clear()
+        self._asked = {asked: tuple(i for i in ids if i != id_) for asked, ids in self._asked.items()}
         self._has_changed(thing)
 
     def _keep(self, id_: int, thing: T) -> None:
         self._loaded[id_] = thing
-        self._asked.clear()
+        for asked, ids in self._asked.items():
+            self._asked[asked] = _answer(asked, ids, id_, thing)
         self._has_changed(thing)
 
     def _remember(self, row: Any) -> int:
@@ -105,7 +116,21 @@ class SqlShelf(Generic[T]):
         return id_
 
 
-def _plain(value: object) -> object:
+def _answer(asked: Asked, ids: tuple[int, ...], id_: int, thing: object) -> tuple[int, ...]:
+    """What the same question is answered with now that a thing is as it is."""
+    fits = all(_meets(_plain(getattr(thing, name)), value) for name, value in asked)
+    if fits == (id_ in ids):
+        return ids
+    return tuple(sorted((*ids, id_))) if fits else tuple(i for i in ids if i != id_)
+
+
+def _meets(held: Any, wanted: Any) -> bool:
+    if isinstance(wanted, tuple):
+        return held in wanted
+    return bool(held == wanted)
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_plain(v) for v in value]
+        return tuple(_plain(v) for v in value)
     return value.value if isinstance(value, Enum) else value

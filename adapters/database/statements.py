@@ -25,8 +25,8 @@ from sqlalchemy import (
     insert,
     literal,
     null,
+    or_,
     select,
-    true,
     union_all,
     update,
 )
@@ -135,7 +135,6 @@ def count(dialect: str) -> ReturningInsert[Any]:
 # --- the outbox --------------------------------------------------------------------------------------------------
 
 KEY: BindParameter[str] = bindparam("of_key")
-PLACE: BindParameter[str] = bindparam("of_place")
 
 # What waits, and surely was not said yet. What may have been is as good as on its way.
 WAITS = and_(outbox.c.state == literal("waiting"), outbox.c.unsure_at.is_(None))
@@ -144,46 +143,50 @@ STATE = case(
     else_=outbox.c.state,
 )
 
-# Everything known of a key: what waits, leaves or was done, and what stands on the platform.
+# Everything known of some keys: what waits, leaves or was done, and what stands on the platform.
+KEYS: BindParameter[str] = bindparam("of_keys", expanding=True)
 KNOWN: CompoundSelect[Any] = union_all(
-    select(outbox.c.id, outbox.c.revision, STATE.label("state"), outbox.c.mark).where(
-        outbox.c.key == KEY, outbox.c.workspace == OF
+    select(outbox.c.key, outbox.c.id, outbox.c.revision, STATE.label("state"), outbox.c.mark).where(
+        outbox.c.key.in_(KEYS), outbox.c.workspace == OF
     ),
     select(
+        said.c.key,
         null(),
         said.c.revision,
         case((said.c.message != "", literal("stands")), else_=literal("said")),
         said.c.mark,
-    ).where(said.c.key == KEY, said.c.workspace == OF),
+    ).where(said.c.key.in_(KEYS), said.c.workspace == OF),
 )
 PUT = insert(outbox)
 RENEW = update(outbox).where(outbox.c.id == bindparam("of_id"), WAITS)
 DROP = delete(outbox).where(outbox.c.key == KEY, outbox.c.workspace == OF, WAITS)
 
 
-def _platform_of(home: Any, number: Any, joined: Any) -> Select[Any]:
-    """The platform of a place, and when it failed, if it did. No row where it is nobody's in this workspace."""
-    query = select(home.c.platform, places.c.failed)
-    return query.select_from(joined.outerjoin(places, places.c.place == PLACE)).where(number)
+def _several(column: Column[Any], name: str) -> Any:
+    return and_(column.in_(bindparam(name, expanding=True)), column.table.c.workspace == OF)
 
 
-ROOM = _platform_of(sets, and_(sets.c.id == bindparam("of_id"), sets.c.workspace == OF), sets)
-THREAD = _platform_of(
-    sets,
-    and_(turns.c.id == bindparam("of_id"), turns.c.workspace == OF),
-    turns.join(sets, sets.c.id == turns.c.set),
+# On which platform the places of sets, turns and people are. No row for what is nobody's in this workspace.
+OWNERS: CompoundSelect[Any] = union_all(
+    select(literal("set").label("kind"), sets.c.id, sets.c.platform).where(_several(sets.c.id, "of_sets")),
+    select(literal("turn"), turns.c.id, sets.c.platform)
+    .join_from(turns, sets, sets.c.id == turns.c.set)
+    .where(_several(turns.c.id, "of_turns")),
+    select(literal("person"), people.c.id, people.c.platform).where(_several(people.c.id, "of_people")),
 )
-PRIVATE = _platform_of(people, and_(people.c.id == bindparam("of_id"), people.c.workspace == OF), people)
+FAILED = select(places.c.place).where(_several(places.c.place, "of_places"), places.c.failed.is_not(None))
 
 
 @cache
-def waits_at(dialect: str, *, at_once: bool) -> Upsert:
-    """Something waits at a place: couriers are to look there, unless they know already, or it is not open yet."""
+def waits_at(dialect: str) -> Upsert:
+    """Something waits at a place: couriers are to look there, unless they know already, or it is not open yet and
+    nothing opens it (`at_once`).
+    """
     query = upsert(dialect)(places)
     c = places.c
-    if_open = true() if at_once else c.room.is_not(None)
+    at_once: BindParameter[int] = bindparam("at_once", type_=Integer)
     return query.on_conflict_do_update(
         index_elements=["place"],
         set_={"next_at": bindparam("look_at", type_=c.next_at.type)},
-        where=and_(c.next_at.is_(None), c.failed.is_(None), if_open),
+        where=and_(c.next_at.is_(None), c.failed.is_(None), or_(c.room.is_not(None), at_once == 1)),
     )

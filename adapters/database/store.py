@@ -32,6 +32,7 @@ T = TypeVar("T")
 BACKGROUND = 10.0  # seconds a unit nobody waits for waits for a lock
 FRESH = timedelta(hours=1)  # far less than a workspace that the bot has left is kept
 ROOTS = {"set": sets, "person": people}  # the tables of what keeps time
+QUIET = Reply.quiet()
 LINE = 71  # the class of our advisory locks on PostgreSQL
 
 
@@ -138,10 +139,12 @@ class SqlWork:
 
     def heard(self, delivery: str) -> Reply | None:
         sealed = self.connection.scalar(statements.HEARD, self._mine(of_delivery=delivery))
-        return codec.load(self.cipher.unseal(sealed), Reply) if sealed is not None else None
+        if sealed is None:
+            return None
+        return codec.load(self.cipher.unseal(sealed), Reply) if sealed else QUIET
 
     def hear(self, delivery: str, reply: Reply, now: datetime) -> None:
-        sealed = self.cipher.seal(codec.dump(reply, Reply))
+        sealed = self.cipher.seal(codec.dump(reply, Reply) if reply != QUIET else "")
         row = {"workspace": self.workspace, "delivery": delivery, "reply": sealed, "at": now}
         self.connection.execute(statements.HEAR, row)
 

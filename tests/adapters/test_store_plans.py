@@ -70,13 +70,13 @@ def plans(engine: Engine) -> Iterator[list[tuple[str, str]]]:
     found: list[tuple[str, str]] = []
     busy = False
 
-    def hear(c: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+    def hear(c: Connection, _cursor: Any, statement: str, parameters: Any, _: Any, many: bool) -> None:
         nonlocal busy
         if busy or not re.match(r"SELECT|UPDATE|DELETE|INSERT", statement):
             return
         busy = True
         lead = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
-        rows = c.exec_driver_sql(lead + statement, parameters).all()
+        rows = c.exec_driver_sql(lead + statement, parameters[0] if many else parameters).all()
         found.append((statement, "\n".join(str(r[-1]) for r in rows)))
         busy = False
 
