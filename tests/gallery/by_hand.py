@@ -73,7 +73,16 @@ def _to(kind: str) -> str:
         return "room"
     return (
         "private"
-        if kind in ("place.no-room", "place.lost", "place.no-more-thread", "turn.host", "life.not_now")
+        if kind
+        in (
+            "place.no-room",
+            "place.lost",
+            "place.reads_along",
+            "place.busy",
+            "place.no-more-thread",
+            "turn.host",
+            "life.not_now",
+        )
         else "answer"
     )
 
@@ -100,6 +109,8 @@ def _messages() -> Iterator[Message]:
     yield places.no_more_thread(ANA)
     yield places.form_waits(asking.note_form().title, "action note", "action-5", ())
     yield places.say_it_on_a_server()
+    yield places.reads_along(NAME, {"guest": Name("Zoe"), "app": Name("Lunch")}, shared=True, public=True)
+    yield places.platform_busy()
     yield reaching.hello("Europe/London")
     yield from (reaching.stands(may=may) for may in (True, False))
     yield from (reaching.chosen(may=may) for may in (True, False))
