@@ -59,7 +59,7 @@ class Worker:
     name: str = "courier"
     steady: Callable[[], float] | None = None
     at: Callable[[At], None] = lambda _: None
-    most: int = 200
+    most: int = 400
 
 
 SIMULATED = Worker()

@@ -20,9 +20,9 @@ from bot.weather import Weather
 from core.names import Platform
 from core.ports import Away, Busy, Conflict, Outbox, Parcel, Receipt, Transport
 
-EACH = 100  # errands on their way at once in one workspace, so that one that hangs leaves room for the others
+EACH = 200  # errands on their way at once in one workspace, so that one that hangs leaves room for the others
 HOLD = timedelta(seconds=20)  # a claim that is still in hand after so long is held for another minute
-GATHER = 0.04  # seconds in which what is delivered meanwhile is written down together, where there is much
+GATHER = 0.02  # seconds in which what is delivered meanwhile is written down together, where there is much
 MUCH = 5  # errands written down at once
 WATCHED = 500  # workspaces in trouble that are minded one by one, at most
 

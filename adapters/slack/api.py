@@ -74,7 +74,7 @@ class Api:
         self.accesses: Accesses | None = None
         self._session: aiohttp.ClientSession | None = None
 
-    async def open(self, connections: int = 120) -> None:
+    async def open(self, connections: int = 200) -> None:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=connections),
             timeout=aiohttp.ClientTimeout(total=PATIENCE),
