@@ -14,7 +14,7 @@ from bot.rehearse.cast import Cast, Someone
 from bot.rehearse.chat import Chat, Received
 from bot.rehearse.world import World
 from core.message import Own
-from core.names import Mode, PersonId, SetId
+from core.names import Mode, PersonId, Phase, SetId
 from core.ports import Work
 from core.rules.actions.action import Action
 from core.rules.life.learning_set import LearningSet
@@ -98,9 +98,10 @@ def _lives(first: Mapping[str, Received], sessions: list[Session]) -> Iterator[L
             ends[session] = entry.at
     for s in sessions:
         name = f"session-{s.id}"
-        if s.opened is not None:
+        opened = s.opened or s.starts  # one that was opened for a turn at once has no opening
+        if s.phase not in (Phase.PLANNED, Phase.CANCELLED):
             end = ends.get(name, s.limit)
-            yield Live(s.set, int(s.id), s.mode, min(begins.get(name, s.opened), s.opened), end)
+            yield Live(s.set, int(s.id), s.mode, min(begins.get(name, opened), opened), end)
 
 
 def waiting(world: World) -> list[tuple[str, str]]:

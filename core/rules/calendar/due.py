@@ -15,7 +15,7 @@ from core.rules.life.state import MEETS
 from core.rules.session.session import Session
 
 HOLIDAY_DAYS = 28  # the earliest day before a session on which the facilitator is asked about a holiday
-MORNING = time(9)
+MORNING, EVENING = time(9), time(20)
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,22 @@ def moments(view: SetView) -> Iterator[Moment]:
     if s is None or s.phase is not Phase.PLANNED or view.set.state not in MEETS:
         return
     if view.set.region and not s.asked_about_holiday:
-        day = wall(s.starts, view.set.zone)[0] - timedelta(days=HOLIDAY_DAYS)
-        yield Moment(instant(day, MORNING, view.set.zone), Due.HOLIDAY, s.id, standing=True)
+        yield Moment(_holiday_asked_at(s, view.set.zone), Due.HOLIDAY, s.id, standing=True)
     for nudge in NUDGES:
         yield from _of_nudge(nudge, view, s)
+
+
+def _holiday_asked_at(s: Session, zone: str) -> datetime:
+    """In the morning four weeks before; of a session that was moved later than that with the news of it, and in the
+    morning where that comes at night.
+    """
+    at = instant(wall(s.starts, zone)[0] - timedelta(days=HOLIDAY_DAYS), MORNING, zone)
+    if s.tell_at is None or s.tell_at <= at:
+        return at
+    day, clock = wall(s.tell_at, zone)
+    if MORNING <= clock < EVENING:
+        return s.tell_at
+    return instant(day + timedelta(days=clock >= EVENING), MORNING, zone)
 
 
 def _of_nudge(nudge: Nudge, view: SetView, s: Session) -> Iterator[Moment]:
