@@ -3,6 +3,7 @@
 begin: Mon 1 Mar 2027 08:00 Europe/London     when, and the zone of everybody who is not named below
 zones: Chidi = America/New_York
 given: five                                   another transcript, performed before without being shown
+on discord: Ana> /als rsvp perhaps → nothing  what nobody can do on that platform, and what is done there instead
 -- Tue 2 Mar 10:21                            the clock moves on (`-- +10m`, `-- 2027-03-02 10:21`)
 Ana> /als present My team will not delegate   said in the set's room
 Ana in turn> What do you see?                 said in the thread of the latest turn
@@ -27,7 +28,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-HEADER = re.compile(r"^(begin|zones|given|needs|about): (.+)$")
+HEADER = re.compile(r"^(begin|zones|given|needs|about|on \w+): (.+)$")
 CLOCK = re.compile(r"^-- (.+?)(\s+# [A-Z]{2}\d+.*)?$")
 SAYS = re.compile(r"^([\w'-]+)(?: (in turn|by DM|in #[\w-]+))?> (.*)$")
 PRESSES = re.compile(r'^([\w\'-]+) presses \[(.+?)\](?: on "(.+)")?(?: (twice)|, (delivered three times))?$')
@@ -44,6 +45,7 @@ class Header:
     zones: dict[str, str] = field(default_factory=dict)
     given: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    instead: dict[str, dict[str, str]] = field(default_factory=dict)  # platform -> line -> line, or “nothing”
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,10 @@ class Unreadable(Exception):
     """A line that is neither a person's, the clock's, nor the bot's."""
 
 
+def without_rows(line: str) -> str:
+    return ROW.sub("", line).rstrip()
+
+
 def is_the_bots(line: str) -> bool:
     return line.startswith(("bot ", "bot:", "     "))
 
@@ -136,16 +142,20 @@ def _values(text: str) -> dict[str, str]:
 def read(text: str) -> tuple[Header, list[Line]]:
     """A transcript's header and its lines, those of the bot left out."""
     header: dict[str, str] = {}
+    instead: dict[str, dict[str, str]] = {}
     lines: list[Line] = []
     for raw in text.splitlines():
         if is_the_bots(raw):
             continue
         if m := HEADER.match(raw):
             header[m[1]] = m[2]
+            if m[1].startswith("on "):
+                usual, _, there = m[2].partition(" → ")
+                instead.setdefault(m[1].removeprefix("on "), {})[usual.strip()] = there.strip()
         lines.append(Line(raw, read_step(raw)))
     zones = dict(z.split(" = ") for z in header.get("zones", "").split(", ") if z)
     given, needs = header.get("given", "").split(), header.get("needs", "").split()
-    return Header(header.get("begin", ""), zones, tuple(given), tuple(needs)), lines
+    return Header(header.get("begin", ""), zones, tuple(given), tuple(needs), instead), lines
 
 
 def find(name: str, folders: tuple[Path, ...]) -> Path:

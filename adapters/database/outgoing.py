@@ -277,4 +277,6 @@ def _number(place: Place) -> int:
 
 
 def _expiry(errand: Errand) -> datetime | None:
+    if isinstance(errand, CalendarEvent):
+        return errand.starts  # what has begun is in no calendar as something to come
     return errand.expires if isinstance(errand, Say | Revise | OpenThread) else None

@@ -103,8 +103,15 @@ def _spot(interaction: Interaction) -> Spot:
     if interaction.guild_id is None:
         return Spot(Platform.DISCORD, here, private=True)
     if isinstance(channel, discord.Thread):
-        return Spot(Platform.DISCORD, str(channel.parent_id), here)
-    return Spot(Platform.DISCORD, here)
+        return Spot(Platform.DISCORD, str(channel.parent_id), here, public=_is_public(channel.parent))
+    return Spot(Platform.DISCORD, here, public=_is_public(channel))
+
+
+def _is_public(room: object) -> bool:
+    """Whether everybody on the server sees it; so counts what discord.py has not been told of."""
+    if not isinstance(room, discord.abc.GuildChannel):
+        return True
+    return room.permissions_for(room.guild.default_role).view_channel
 
 
 def _of_command(base: Heard, data: Payload) -> Heard:

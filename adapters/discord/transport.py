@@ -41,11 +41,20 @@ ROOM, THREAD, PRIVATE_THREAD = 0, 11, 12  # kinds of channel
 ROLE, MEMBER = 0, 1  # kinds of exception in a channel's permissions
 
 # Discord's own numbers (topics/opcodes-and-status-codes).
-UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE = 10003, 10004, 10008
+UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_MESSAGE, UNKNOWN_USER = (
+    10003,
+    10004,
+    10007,
+    10008,
+    10013,
+)
 MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
 ARCHIVED, LOCKED = 50083, 160005
 HAS_THREAD = 160004
-CLOSED_TO_US: Final = 50007  # somebody takes no direct messages from the bot
+CLOSED_TO_US: Final = {
+    50007,
+    50278,
+}  # somebody takes no direct messages from the bot, or has left every server of its
 THREADS_FULL = 160006
 GONE: Final = {UNKNOWN_MESSAGE, 50005}
 LOST: Final = {UNKNOWN_CHANNEL, UNKNOWN_GUILD, MISSING_ACCESS, MISSING_PERMISSIONS}
@@ -68,7 +77,17 @@ class DiscordTransport:
         try:
             return await self._carry(parcel)
         except Trouble as e:
-            raise _meant(e, parcel) from e
+            gone = e.code in CLOSED_TO_US and bool(parcel.address.account) and await self._has_left(parcel)
+            raise _meant(e, parcel, gone=gone) from e
+
+    async def _has_left(self, parcel: Parcel) -> bool:
+        """Whether somebody out of reach is no longer on the server, or has no account."""
+        ids = {"guild_id": parcel.workspace, "user_id": parcel.address.account}
+        try:
+            await self._api.call("GET", "/guilds/{guild_id}/members/{user_id}", **ids)
+        except Trouble as e:
+            return e.code in (UNKNOWN_MEMBER, UNKNOWN_USER)
+        return False
 
     async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
         """The same nonce within its life says nothing twice: then it is simply carried again. Raises Unknowable."""
@@ -88,7 +107,7 @@ class DiscordTransport:
                 return Receipt(await self._revise(parcel, _rendered(message, parcel)))
             case Unsay():
                 for posted in parcel.before:
-                    await self._delete(posted)
+                    await self._delete(parcel, posted)
                 return Receipt()
             case OpenRoom():
                 return await self._open_room(parcel, errand)
@@ -142,28 +161,24 @@ class DiscordTransport:
             ids = {"channel_id": posted.room, "message_id": posted.message}
             await self._opened(parcel, posted.room, "PATCH", path, part, **ids)
         for posted in parcel.before[len(parts) :]:
-            await self._delete(posted)
+            await self._delete(parcel, posted)
         standing = parcel.before[: len(parts)]
         rest = parts[len(standing) :]
         return standing + (
             await self._post(parcel, await self._place(parcel), rest, len(standing)) if rest else ()
         )
 
-    async def _delete(self, posted: Posted) -> None:
-        """In an archived thread, too: Discord lets a bot delete there."""
+    async def _delete(self, parcel: Parcel, posted: Posted) -> None:
+        path = "/channels/{channel_id}/messages/{message_id}"
+        ids = {"channel_id": posted.room, "message_id": posted.message}
         try:
-            await self._api.call(
-                "DELETE",
-                "/channels/{channel_id}/messages/{message_id}",
-                channel_id=posted.room,
-                message_id=posted.message,
-            )
+            await self._opened(parcel, posted.room, "DELETE", path, None, **ids)
         except Trouble as e:
             if e.code not in (UNKNOWN_MESSAGE, UNKNOWN_CHANNEL):
                 raise
 
     async def _opened(
-        self, parcel: Parcel, channel: str, method: str, path: str, body: Sent, **ids: str
+        self, parcel: Parcel, channel: str, method: str, path: str, body: Sent | None, **ids: str
     ) -> Any:
         """A call in a channel; a thread that lies in the archive is taken out for it, and put back."""
         try:
@@ -318,7 +333,7 @@ def _nonce(parcel: Parcel, part: int) -> str:
     return made
 
 
-def _meant(e: Trouble, parcel: Parcel) -> Exception:
+def _meant(e: Trouble, parcel: Parcel, *, gone: bool) -> Exception:
     """What a courier is told. A wait that Discord names is for the place; a refused token, for all of it."""
     if e.error == REFUSED:
         return Later(REFUSED, BROKEN)
@@ -331,8 +346,8 @@ def _meant(e: Trouble, parcel: Parcel) -> Exception:
     if e.code in GONE and parcel.before:
         return Vanished()
     reason = f"{e.status} {e.code}"
-    if e.code == CLOSED_TO_US and parcel.address.account:
-        return Unreached(reason)
+    if e.code in CLOSED_TO_US and parcel.address.account:
+        return Unreached(reason, gone=gone)
     if e.code in LOST and not parcel.address.account and not isinstance(parcel.errand, OpenRoom):
         return Lost(reason)
     return Never(reason)

@@ -40,7 +40,7 @@ def commands(locales: Sequence[str] = ()) -> list[Made]:
     if organisers:
         made.append(_root(ADMIN, "For organisers of several sets", organisers, locales))
     return made + [
-        {"name": name, "type": MESSAGE, "contexts": [0], "integration_types": [0]} for name in MENUS
+        {"name": name, "type": MESSAGE, "contexts": CONTEXTS, "integration_types": [0]} for name in MENUS
     ]
 
 

@@ -7,6 +7,7 @@ from adapters.console.screen import Event
 from bot import player
 from bot.script import Header
 from bot.settings import Settings
+from tests.stage.discord import DiscordStage
 from tests.stage.folders import TRANSCRIPTS
 from tests.stage.order import as_in
 from tests.stage.played import perform
@@ -28,6 +29,15 @@ def replay_in_slack(script: str, folder: Path, *, http: bool) -> str:
         return SlackStage(_settings(folder), listening="listening" in header.needs, http=http)
 
     return as_in(script, "\n".join(line for part in perform(script, staged, GIVEN) for line in part) + "\n")
+
+
+def replay_in_discord(script: str, folder: Path) -> str:
+    """The same in Discord, by way of discord.py."""
+
+    def staged(_header: Header) -> DiscordStage:
+        return DiscordStage(_settings(folder))
+
+    return "\n".join(line for part in perform(script, staged, GIVEN) for line in part) + "\n"
 
 
 def _settings(folder: Path) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
@@ -12,11 +13,13 @@ from typing import Any, Protocol, TypeVar
 from bot import script
 from bot.log import Bugs
 from bot.settings import Settings
-from bot.stage import BEGIN, SimulatedClock, Stage, when
+from bot.stage import BEGIN, Impossible, SimulatedClock, Stage, when
 from bot.wiring import Bot, build
 from core.request import Request
 
 T = TypeVar("T")
+NOTHING = "nothing"  # done on a platform in place of a line
+Block = list[str]  # the first line with who it is to, and those below it
 
 
 class Reader(Protocol):
@@ -30,6 +33,7 @@ class PlatformStage(Stage):
     people live on one loop.
     """
 
+    platform: str
     reader: Reader
     bot: Bot
 
@@ -75,6 +79,14 @@ class PlatformStage(Stage):
     def held_against(self) -> list[object]:
         """What the platform refused, and what no bot may do."""
 
+    def alike(self, said: Block, written: Block) -> bool:
+        """Whether these are the same, as far as the platform can show it."""
+        return said == written
+
+    def heard(self, written: list[Block]) -> list[Block]:
+        """What of it can reach anybody now."""
+        return written
+
     # --- the bot
 
     def begins(self) -> None:
@@ -102,9 +114,17 @@ class PlatformStage(Stage):
     def close(self) -> None:
         self.run(self.disconnect())
         self.run(self.stop())
+        self.run(self._clear())
         self.bot.engine.dispose()
         self.run(self.loop.shutdown_default_executor())
         self.loop.close()
+
+    async def _clear(self) -> None:
+        """What an SDK leaves running ends with the stage."""
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     def settle(self) -> None:
         self.run(self._settle())
@@ -148,14 +168,75 @@ def perform(
     stage = staged(header)
     try:
         stage.set_up(header, folders)
-        for line in lines:
+        for line, written in zip(lines, _answers(text), strict=True):
+            instead = header.instead.get(stage.platform, {}).get(script.without_rows(line.text))
+            if instead is not None:
+                _differently(stage, line, instead)
+                yield [line.text, *written]
+                continue
             if line.step is not None:
                 stage.act(line.step)
             happened = stage.happened()
-            yield [line.text, *([] if script.is_quiet(line.step) else happened)]
+            yield [line.text, *([] if script.is_quiet(line.step) else _as_written(stage, happened, written))]
         assert stage.held_against == [], str(stage.held_against)
     finally:
         stage.close()
+
+
+def _differently(stage: PlatformStage, line: script.Line, instead: str) -> None:
+    """What nobody can do on this platform, and what is done in its place; how that is answered is not compared."""
+    assert line.step is not None
+    try:
+        stage.act(line.step)
+    except Impossible:
+        if instead != NOTHING and (step := script.read_step(instead)) is not None:
+            stage.act(step)
+        stage.happened()
+    else:
+        raise AssertionError(f"It can be done here: {line.text}")
+
+
+def _as_written(stage: PlatformStage, said: list[str], written: list[str]) -> list[str]:
+    """`said` as it is written, where they differ only in which of several places was spoken in first (no place waits
+    for another), or in what the platform cannot show as others do.
+    """
+    blocks, others = _blocks(said), stage.heard(_blocks(written))
+    places = {_place(b) for b in (*blocks, *others)}
+    same = all(
+        len(ours) == len(theirs) and all(stage.alike(a, b) for a, b in zip(ours, theirs, strict=True))
+        for ours, theirs in (([b for b in of if _place(b) == p] for of in (blocks, others)) for p in places)
+    )
+    return written if same else said
+
+
+def _answers(text: str) -> list[list[str]]:
+    """The bot's lines below each line that is not its."""
+    found: list[list[str]] = []
+    for raw in text.splitlines():
+        if script.is_the_bots(raw):
+            found[-1].append(raw)
+        else:
+            found.append([])
+    return found
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    blocks: list[Block] = []
+    for line in lines:
+        if line.startswith("     "):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _place(block: Block) -> str:
+    """Where it is said: a thread, a room, or with somebody."""
+    lead = block[0].partition(":")[0]
+    found = re.search(r"(DM )?(?:to|asks|shows) ([\w'-]+)|turn|#[\w-]+", lead)
+    if found is None:
+        return "room"
+    return f"{found[1] or ''}{found[2]}" if found[2] else found[0]
 
 
 def names_in(text: str) -> list[str]:

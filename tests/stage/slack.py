@@ -41,6 +41,8 @@ HARMLESS = {"already_in_channel"}  # somebody else was faster to let them in
 class SlackStage(PlatformStage):
     """One workspace, by Socket Mode or signed HTTP."""
 
+    platform = "slack"
+
     def __init__(
         self, settings: Settings, *, listening: bool = False, http: bool = False, lines: bool = False
     ) -> None:

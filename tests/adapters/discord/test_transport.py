@@ -126,6 +126,7 @@ def test_in_a_channel_that_others_see_the_thread_is_the_sets_alone(tmp_path: Pat
         async with server(tmp_path, may=bits(rooms=False)) as s:
             await s.says("Eve", "set new", words=FOUNDING)
             await s.says("Eve", "set here", s.lobby)
+            await s.presses("Eve", "Use it all the same")
             await s.says("Eve", "set settings", words="first no")
             await s.invites()
             for name in ("Ana", "Ben", "Chidi", "Dora"):

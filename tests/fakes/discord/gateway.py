@@ -23,6 +23,7 @@ NEEDS = {
 IDENTIFIES_A_DAY = 1000
 MOST_GUILDS_A_SHARD = 2500
 FRAMES_A_MINUTE = 120
+OVER = (1000, 1001)  # a bot that closes its line so does not want it back
 
 
 @dataclass
@@ -134,6 +135,8 @@ class Gateway:
             session = await self._frame(line, session, json.loads(message.data))
         if session is not None and session.line is line:
             session.line = None
+            if socket.close_code in OVER:
+                self.sessions.pop(session.id, None)
         line._writer.cancel()
         self.changed.set()
         return socket

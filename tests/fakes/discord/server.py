@@ -71,6 +71,9 @@ class FakeDiscord:
                 answer = await self._answer(route, request, headers)
             except Refusal as e:
                 return self._refused(route.key, e, headers)
+            except Exception as bug:
+                self.world.violated(f"{route.key}: the fake itself failed: {bug!r}")
+                raise
             finally:
                 self._called.set()
             if answer is None:
@@ -81,6 +84,7 @@ class FakeDiscord:
 
     async def _answer(self, route: Route, request: web.Request, headers: dict[str, str]) -> Any:
         if self.world.down:
+            self._unanswered(request)
             raise Refusal(0, status=503, message="upstream connect error")
         if self.rates.shut_out:
             self.world.violated("10,000 invalid requests in ten minutes")
@@ -94,6 +98,12 @@ class FakeDiscord:
         body = await _body(request)
         self._conforms(route, body)
         return route.does(Call(self.world, path, request.query, body))
+
+    def _unanswered(self, request: web.Request) -> None:
+        """What the bot says to somebody does not get through, and is not said again."""
+        asked = self.world.interactions.get(request.match_info.get("interaction_token", ""))
+        if asked is not None:
+            asked.answered.set()
 
     def _authorised(self, request: web.Request) -> None:
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -142,6 +152,7 @@ class FakeDiscord:
     async def deliver(self, interaction: Interaction, payload: Body, guild: str) -> None:
         """To the gateway; returns when the bot has answered, or Discord has given up on it."""
         self.world.interactions[interaction.token] = interaction
+        interaction.deliveries += 1
         self.gateway.tell("INTERACTION_CREATE", payload, guild)
         try:
             await asyncio.wait_for(interaction.answered.wait(), ACK)

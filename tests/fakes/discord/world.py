@@ -136,6 +136,7 @@ class Interaction:
     channel: str
     at: datetime
     source: Stored | None = None
+    deliveries: int = 0
     answer: int = 0  # how it was first answered
     original: Stored | None = None
     body: Body = field(default_factory=dict)
