@@ -6,6 +6,7 @@ A sentence without a translation is said in English (design.md §5).
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -24,10 +25,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from babel.units import format_unit
 
+from core.commands import TABLE, Group
 from core.message import At, Clock, Day, Lasting, Line, Message, Name, Own, People, Reader, Value, Who
 
 FOLDER = Path(__file__).resolve().parents[1] / "core" / "words" / "locale"
 ENGLISH = "en_GB"
+COMMAND = "command"  # the context of a command's words in a catalogue
+COMMAND_WORD = re.compile(r"[-_\w]{1,32}")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -66,6 +70,14 @@ def sentence(line: Line, language: str, folder: Path = FOLDER) -> str:
         return message.string
     index = int(locale(language).plural_form(line.n) != "one")
     return message.string[min(index, len(message.string) - 1)] or line.text
+
+
+def command_word(word: str, language: str, folder: Path = FOLDER) -> str:
+    """A word of a command, or an option's name, as people of this language type it."""
+    found = catalogue(language, folder)
+    message = found.get(word, COMMAND) if found is not None else None
+    said = message.string if message is not None and not message.fuzzy else ""
+    return said if isinstance(said, str) and COMMAND_WORD.fullmatch(said) and said == said.lower() else word
 
 
 def value(v: Value, reader: Reader) -> str:
@@ -200,6 +212,12 @@ def extracted(words: Path = FOLDER.parent) -> Catalog:
     keywords = {"say": None, "say_n": (1, 2), "unheard": (2,), "brief": None}
     for path, line, message, _, _ in extract_from_dir(words, [("**.py", "python")], keywords=keywords):
         found.add(message, locations=[(path, line)])
+    for command in TABLE:
+        if command.group is not Group.HIDDEN:
+            for brief in (command.brief, *(a.brief for a in command.args)):
+                found.add(brief, locations=[("../commands.py", 0)])
+            for word in (*command.name.split(), *(a.name for a in command.args)):
+                found.add(word, context=COMMAND, locations=[("../commands.py", 0)])
     return found
 
 

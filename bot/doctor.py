@@ -30,12 +30,12 @@ ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"
 
 def examine(settings: Settings, say: Callable[[str], None], only: str = "") -> bool:
     """Whether all is well, on every platform or `only` on one."""
-    record, setup = _record(settings, _configured(settings))
+    record, setup, of_discord = _record(settings, _configured(settings))
     findings: list[Finding | on_discord.Found] = [_zones(), *record]
     if only != "discord":
         findings += _slack(settings, setup)
     if only == "discord" or (settings.discord_token and not only):
-        findings += asyncio.run(on_discord.examined(settings, clock))
+        findings += _discord(settings, of_discord)
     for finding in findings:
         say(f"{'mend' if finding.mend else 'well'}  {finding.what}")
         if finding.mend:
@@ -68,19 +68,24 @@ def _configured(settings: Settings) -> Setup:
 # --- the record
 
 
-def _record(settings: Settings, setup: Setup) -> tuple[list[Finding], Setup]:
-    """What is found in the record, and the set-up with the workspaces and rooms that it knows."""
+Rooms = list[looking.Room]
+
+
+def _record(settings: Settings, setup: Setup) -> tuple[list[Finding], Setup, Rooms]:
+    """What is found in the record, the set-up with the workspaces and rooms that it knows, and Discord's rooms."""
     try:
         found = look_into(settings.database, lambda may_make: secret_keys(settings, may_make=may_make))
     except (Unusable, NoKeys) as e:
-        return [Finding("The record cannot be looked into.", str(e))], setup
+        return [Finding("The record cannot be looked into.", str(e))], setup, []
     if found is None:
-        return [Finding("There is no record yet: als run makes it.")], setup
+        return [Finding("There is no record yet: als run makes it.")], setup, []
     engine, cipher = found
     try:
-        return _looked_into(engine, cipher, settings, setup)
+        findings, setup = _looked_into(engine, cipher, settings, setup)
+        return findings, setup, looking.rooms(engine, Platform.DISCORD)
     except Busy:
-        return [Finding("The record is in use by another program.", "Run als doctor again later.")], setup
+        busy = Finding("The record is in use by another program.", "Run als doctor again later.")
+        return [busy], setup, []
     finally:
         engine.dispose()
 
@@ -121,3 +126,13 @@ async def _looked_at(url: str, setup: Setup) -> list[Finding]:
         return await slack.look(api, setup, clock)
     finally:
         await api.close()
+
+
+# --- Discord
+
+
+def _discord(settings: Settings, rooms: Rooms) -> list[on_discord.Found]:
+    if why := ways.what_is_amiss_on_discord(settings):
+        return [on_discord.Found("Discord is half configured.", why)]
+    found = [on_discord.Room(r.set, r.workspace, r.room) for r in rooms if r.room]
+    return asyncio.run(on_discord.examined(settings, clock, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +12,7 @@ import structlog
 from discord import DiscordException, LoginFailure
 
 from adapters.database.store import SqlStore
+from adapters.discord import doctor
 from adapters.discord.answers import Answers
 from adapters.discord.api import REFUSED, Api, Trouble
 from adapters.discord.doctor import Finding, look
@@ -21,6 +22,7 @@ from adapters.discord.people import People
 from adapters.discord.suggest import Suggestions
 from adapters.discord.sync import bring_up_to_date
 from adapters.discord.transport import DiscordTransport
+from adapters.discord.tree import In
 from adapters.languages import spoken
 from bot.carrying import Handle
 from bot.diary import RunInThread
@@ -30,6 +32,7 @@ from core.names import Platform
 from core.ports import Report
 
 Found = Finding  # what `examined` answers with
+Room = doctor.Room
 QUIET = timedelta(hours=1)  # between two lines in the log that say the same
 LOST = (Trouble, DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 
@@ -51,7 +54,7 @@ class Discord:
         lost is written down once an hour; whoever calls this calls it again.
         """
         try:
-            await bring_up_to_date(self.api, spoken())
+            await bring_up_to_date(self.api, In(spoken()))
             await listen(self.inbound, self.api, self.shards)
         except LOST as e:
             self._tell(e)
@@ -91,11 +94,13 @@ def on_discord(
     return Discord(api, answers, inbound, DiscordTransport(api), _shards(settings), now)
 
 
-async def examined(settings: Settings, now: Callable[[], datetime]) -> list[Finding]:
-    """What `als doctor` finds there."""
+async def examined(
+    settings: Settings, now: Callable[[], datetime], rooms: Sequence[Room] = ()
+) -> list[Finding]:
+    """What `als doctor` finds there, and in the rooms of the record's sets."""
     api = Api(settings.discord_token, now, settings.discord_api_url)
     try:
-        return await look(api, locales=spoken())
+        return await look(api, rooms, In(spoken()))
     finally:
         await api.close()
 

@@ -189,8 +189,9 @@ class Running:
 
     async def _guarded(self, name: str, does: Callable[[], Awaitable[None]]) -> None:
         """A part that fails is begun again, ever later: one platform in trouble must not take the others along."""
-        wait = 1.0
+        wait, loop = 1.0, asyncio.get_running_loop()
         while True:
+            begun = loop.time()
             try:
                 await does()
             except Away as e:
@@ -200,6 +201,7 @@ class Running:
                 structlog.get_logger("als").warning(
                     "a part of the bot is begun again", part=name, seconds=wait
                 )
+            wait = 1.0 if loop.time() - begun > LONGEST else wait  # it did well for a while
             await asyncio.sleep(wait)
             wait = min(LONGEST, wait * 2)
 
@@ -235,7 +237,7 @@ def run(
     now: Callable[[], datetime] = clock,
 ) -> None:
     """Raises CannotStart."""
-    if why := ways.what_is_missing(settings):
+    if why := ways.what_is_missing(settings) or ways.what_is_amiss_on_discord(settings):
         raise CannotStart(why)
     if not ways.is_on(settings) and not settings.discord_token:
         raise CannotStart(

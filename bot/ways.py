@@ -79,6 +79,21 @@ def _is_address(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.query and not parts.fragment
 
 
+def what_is_amiss_on_discord(settings: Settings) -> str:
+    """The same for Discord, whose line may be shared among processes."""
+    ids = [i.strip() for i in settings.discord_shard_ids.split(",") if i.strip()]
+    count = settings.discord_shard_count
+    if not ids:
+        return ""
+    if not all(i.isdigit() for i in ids):
+        return "DISCORD_SHARD_IDS takes numbers, 0,1 say: the shards of this process."
+    if not count or any(int(i) >= count for i in ids):
+        return (
+            "DISCORD_SHARD_COUNT says how many shards there are in all, more than any of DISCORD_SHARD_IDS."
+        )
+    return ""
+
+
 def standing(settings: Settings, parts: Collection[str]) -> list[str]:
     """Which platforms are on, and by which way: a line for each."""
     return [*_slack_stands(settings, parts), _discord_stands(settings)]

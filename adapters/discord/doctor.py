@@ -9,6 +9,7 @@ from typing import Any, Final
 from adapters.discord import permissions, sync
 from adapters.discord.api import REFUSED, UNREACHABLE, Api, Trouble
 from adapters.discord.permissions import Permission
+from adapters.discord.tree import ENGLISH, In
 
 UNKNOWN_CHANNEL, MISSING_ACCESS = 10003, 50001
 PAGE = 200  # servers in one answer
@@ -38,7 +39,7 @@ class Room:
     channel: str
 
 
-async def look(api: Api, rooms: Sequence[Room] = (), locales: Sequence[str] = ()) -> list[Finding]:
+async def look(api: Api, rooms: Sequence[Room] = (), spoken: In = ENGLISH) -> list[Finding]:
     """Asks Discord about everything that the bot needs there, and brings its commands up to date."""
     if not api.token:
         return [Finding("DISCORD_TOKEN is not set: Discord is off.", TOKEN)]
@@ -50,7 +51,7 @@ async def look(api: Api, rooms: Sequence[Room] = (), locales: Sequence[str] = ()
             *_application(application),
             *_invitations(str(application["id"])),
             *await _line(api),
-            *await _commands(api, locales),
+            *await _commands(api, spoken),
             *[f async for f in _servers(api, str(me["id"]), rooms)],
         ]
     except Trouble as e:
@@ -108,8 +109,8 @@ async def _line(api: Api) -> list[Finding]:
     return [Finding(f"The gateway answers, and {left} connections are left of today's.")]
 
 
-async def _commands(api: Api, locales: Sequence[str]) -> list[Finding]:
-    found = await sync.bring_up_to_date(api, locales)
+async def _commands(api: Api, spoken: In) -> list[Finding]:
+    found = await sync.bring_up_to_date(api, spoken)
     if not found:
         return [Finding("Discord knows the commands as they are.")]
     names = ", ".join((*found.missing, *found.changed, *found.stale))

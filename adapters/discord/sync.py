@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from adapters.discord import tree
 from adapters.discord.api import Api
+from adapters.discord.tree import ENGLISH, In
 
 COMMANDS = "/applications/{application_id}/commands"
 
@@ -29,11 +29,11 @@ async def application(api: Api) -> str:
     return str((await api.call("GET", "/applications/@me"))["id"])
 
 
-async def difference(api: Api, of: str, locales: Sequence[str] = ()) -> Difference:
+async def difference(api: Api, of: str, spoken: In = ENGLISH) -> Difference:
     """Raises Trouble."""
     found = await api.call("GET", COMMANDS + "?with_localizations=true", application_id=of)
     there = {_key(c): c for c in found}
-    here = {_key(c): c for c in tree.commands(locales)}
+    here = {_key(c): c for c in tree.commands(spoken)}
     return Difference(
         missing=tuple(name for kind, name in here if (kind, name) not in there),
         changed=tuple(k[1] for k, c in here.items() if k in there and not tree.same(c, there[k])),
@@ -41,12 +41,12 @@ async def difference(api: Api, of: str, locales: Sequence[str] = ()) -> Differen
     )
 
 
-async def bring_up_to_date(api: Api, locales: Sequence[str] = ()) -> Difference:
+async def bring_up_to_date(api: Api, spoken: In = ENGLISH) -> Difference:
     """What differed until now. Raises Trouble."""
     of = await application(api)
-    found = await difference(api, of, locales)
+    found = await difference(api, of, spoken)
     if found:
-        await api.call("PUT", COMMANDS, tree.commands(locales), application_id=of)
+        await api.call("PUT", COMMANDS, tree.commands(spoken), application_id=of)
     return found
 
 

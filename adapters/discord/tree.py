@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from adapters import languages
+from adapters.discord.render import clipped
 from core.commands import COMMANDS, ON_A_MESSAGE, TABLE, Arg, Command, Group
 from core.message import Line
 
 # Discord's limits (platform-facts D12).
 LEVEL = 25  # entries under one command, or options of one
 CHARACTERS = 8_000  # of a command: names, descriptions and values, in the longest language
+DESCRIPTION = 100
 BRIEF = 45  # our own, of a description: what a phone shows
 
 ROOT, ADMIN = "als", "als-admin"
@@ -32,48 +36,78 @@ LOCALES: Final = {"de": ("de",), "fr": ("fr",), "es": ("es-ES", "es-419"), "nl":
                   "it": ("it",), "pl": ("pl",), "da": ("da",), "sv": ("sv-SE",), "no": ("no",)}  # fmt: skip
 
 
-def commands(locales: Sequence[str] = ()) -> list[Made]:
-    """Everything that is to be known to Discord, with descriptions in each of these languages."""
+@dataclass(frozen=True)
+class In:
+    """The languages that the tree is told in beside English, and where their catalogues are."""
+
+    codes: Sequence[str] = ()
+    folder: Path = languages.FOLDER
+
+    def told(self, name: str, brief: str) -> Made:
+        """A name and what it is for, in every one of them."""
+        names = {c: w for lang, c in self._codes() if (w := self._word(name, lang)) != name}
+        briefs = {c: t for lang, c in self._codes() if (t := self._brief(brief, lang)) != brief}
+        return {
+            "name": name,
+            "description": brief,
+            **({"name_localizations": names} if names else {}),
+            **({"description_localizations": briefs} if briefs else {}),
+        }
+
+    def _codes(self) -> list[tuple[str, str]]:
+        return [(language, code) for language in self.codes for code in LOCALES.get(language, ())]
+
+    def _word(self, name: str, language: str) -> str:
+        return languages.command_word(name, language, self.folder)
+
+    def _brief(self, brief: str, language: str) -> str:
+        return clipped(languages.sentence(Line(brief), language, self.folder), DESCRIPTION)
+
+
+ENGLISH: Final = In()
+
+
+def commands(spoken: In = ENGLISH) -> list[Made]:
+    """Everything that is to be known to Discord."""
     shown = [c for c in TABLE if c.group is not Group.HIDDEN]
-    made = [_root(ROOT, "Action learning sets", [c for c in shown if c.who != "organiser"], locales)]
+    made = [_root(ROOT, "Action learning sets", [c for c in shown if c.who != "organiser"], spoken)]
     organisers = [c for c in shown if c.who == "organiser"]
     if organisers:
-        made.append(_root(ADMIN, "For organisers of several sets", organisers, locales))
+        made.append(_root(ADMIN, "For organisers of several sets", organisers, spoken))
     return made + [
         {"name": name, "type": MESSAGE, "contexts": CONTEXTS, "integration_types": [0]} for name in MENUS
     ]
 
 
-def _root(name: str, brief: str, table: Sequence[Command], locales: Sequence[str]) -> Made:
+def _root(name: str, brief: str, table: Sequence[Command], spoken: In) -> Made:
     return {
-        "name": name,
         "type": CHAT_INPUT,
         "contexts": CONTEXTS,
         "integration_types": [0],
-        **_described(brief, locales),
-        "options": list(_entries(table, locales)),
+        **spoken.told(name, brief),
+        "options": list(_entries(table, spoken)),
     }
 
 
-def _entries(table: Sequence[Command], locales: Sequence[str]) -> Iterator[Made]:
-    groups = {word for c in table if " " in c.name for word in [c.name.partition(" ")[0]]}
+def _entries(table: Sequence[Command], spoken: In) -> Iterator[Made]:
+    groups = {c.name.partition(" ")[0] for c in table if " " in c.name}
     for word in dict.fromkeys(c.name.partition(" ")[0] for c in table):
         mine = [c for c in table if c.name.partition(" ")[0] == word]
         if word in groups:
-            inside = [_leaf(c.name.partition(" ")[2] or SHOW, c, locales) for c in mine]
-            yield {"name": word, "type": SUB_GROUP, **_described(mine[0].brief, locales), "options": inside}
+            inside = [_leaf(c.name.partition(" ")[2] or SHOW, c, spoken) for c in mine]
+            yield {"type": SUB_GROUP, **spoken.told(word, mine[0].brief), "options": inside}
         else:
-            yield _leaf(word, mine[0], locales)
+            yield _leaf(word, mine[0], spoken)
 
 
-def _leaf(name: str, command: Command, locales: Sequence[str]) -> Made:
-    made = {"name": name, "type": SUB_COMMAND, **_described(command.brief, locales)}
-    options = [_option(a, command, locales) for a in sorted(command.args, key=lambda a: not a.required)]
+def _leaf(name: str, command: Command, spoken: In) -> Made:
+    made = {"type": SUB_COMMAND, **spoken.told(name, command.brief)}
+    options = [_option(a, command, spoken) for a in sorted(command.args, key=lambda a: not a.required)]
     return made | ({"options": options} if options else {})
 
 
-def _option(arg: Arg, command: Command, locales: Sequence[str]) -> Made:
-    made: Made = {"name": arg.name, "type": KINDS.get(arg.kind, STRING), **_described(arg.brief, locales)}
+def _option(arg: Arg, command: Command, spoken: In) -> Made:
+    made: Made = {"type": KINDS.get(arg.kind, STRING), **spoken.told(arg.name, arg.brief)}
     if arg.required and command.form is None:
         made["required"] = True
     if arg.choices:
@@ -89,21 +123,11 @@ def kind_of(command: str, option: str) -> str:
     return next((a.kind for a in known.args if a.name == option), "") if known is not None else ""
 
 
-def _described(brief: str, locales: Sequence[str]) -> Made:
-    other = {
-        code: text
-        for language in locales
-        if (text := languages.sentence(Line(brief), language)) != brief
-        for code in LOCALES.get(language, ())
-    }
-    return {"description": brief} | ({"description_localizations": other} if other else {})
-
-
 def characters(command: Payload) -> int:
     """How much of Discord's budget a command takes: each text in its longest language."""
-    own = len(command.get("name", "")) + max(
-        len(t)
-        for t in (command.get("description", ""), *command.get("description_localizations", {}).values())
+    own = sum(
+        max(len(t) for t in (command.get(kind, ""), *command.get(f"{kind}_localizations", {}).values()))
+        for kind in ("name", "description")
     )
     values = sum(len(c["name"]) + len(str(c["value"])) for c in command.get("choices", ()))
     return own + values + sum(characters(o) for o in command.get("options", ()))
@@ -131,7 +155,8 @@ def _essence(command: Payload) -> Made:
     kept = ("name", "type", "description", "required", "autocomplete")
     made: Made = {k: command[k] for k in kept if command.get(k)}
     made.setdefault("type", CHAT_INPUT)
-    made["languages"] = dict(command.get("description_localizations") or {})
+    for kind in ("name", "description"):
+        made[f"{kind}s"] = dict(command.get(f"{kind}_localizations") or {})
     made["choices"] = [(c["name"], c["value"]) for c in command.get("choices") or ()]
     made["options"] = [_essence(o) for o in command.get("options") or ()]
     if "contexts" in command:

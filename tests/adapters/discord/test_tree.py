@@ -1,7 +1,12 @@
 """What Discord is told of our commands: within its limits, and the same whatever order it is read in."""
 
+from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from adapters import languages
 from adapters.discord import tree
 from core.commands import COMMANDS, TABLE, Group
 
@@ -57,3 +62,27 @@ def test_what_discord_adds_is_no_difference_and_a_changed_word_is() -> None:
         there.setdefault("description", "")
         assert tree.same(command, there)
         assert not tree.same(command, {**there, "name": "other"})
+
+
+def test_a_servers_language_has_its_own_words_within_the_budget(tmp_path: Path) -> None:  # PI7
+    made = Catalog(locale="de")
+    for command in TABLE:
+        made.add(command.brief, f"Auf Deutsch: {command.brief}")
+        for word in command.name.split():
+            made.add(word, f"{word[:20]}-lang", context=languages.COMMAND)
+    with (tmp_path / "de.po").open("wb") as f:
+        write_po(f, made)
+    root, *_ = tree.commands(tree.In(("de",), tmp_path))
+    present = next(o for o in root["options"] if o["name"] == "present")
+    assert present["name_localizations"] == {"de": "present-lang"}
+    assert present["description_localizations"]["de"].startswith("Auf Deutsch")
+    assert tree.characters(root) <= 6_500
+    assert not tree.same(root, tree.commands()[0])
+
+
+def test_every_command_can_be_translated() -> None:
+    found = languages.extracted()
+    for command in TABLE:
+        if command.group is not Group.HIDDEN:
+            assert found.get(command.brief) is not None
+            assert all(found.get(word, languages.COMMAND) is not None for word in command.name.split())
