@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
+from threading import Lock
+from time import perf_counter
 from typing import Any
 
 import psycopg
@@ -16,6 +19,7 @@ from core.ports import Away, Busy, Conflict
 
 WRITES = "als_writes"
 MILLIS = "als_millis"
+LINE = "als_line"
 # What an engine raises may end in a log, and its parameters are members' words before they are sealed, or ids.
 QUIET: dict[str, Any] = {"hide_parameters": True}
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 30, "pool_timeout": 10}
@@ -26,7 +30,10 @@ def open_engine(url: str, wait: float = 10.0) -> Engine:
     connection, in seconds. Raises ArgumentError or NoSuchModuleError for what is no URL of a database.
     """
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False}, **QUIET, **POOL)
+        engine = create_engine(
+            url, connect_args={"check_same_thread": False}, pool_use_lifo=True, **QUIET, **POOL
+        )
+        engine.update_execution_options(**{LINE: Line()})
         event.listen(engine, "connect", partial(_pragmas, int(wait * 1000)))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -35,14 +42,65 @@ def open_engine(url: str, wait: float = 10.0) -> Engine:
     return engine
 
 
+class Line:
+    """Who writes in this process on an embedded record: one at a time, in the order they came. SQLite has those who
+    wait try again after longer and longer pauses, and whoever came last may be first.
+    """
+
+    def __init__(self) -> None:
+        self._mine = Lock()
+        self._waiting: deque[Lock] = deque()
+        self._taken = False
+
+    def enter(self, wait: float) -> bool:
+        """Whether one's turn has come within `wait` seconds; then `leave` ends it."""
+        with self._mine:
+            if not self._taken:
+                self._taken = True
+                return True
+            called = Lock()
+            called.acquire()
+            self._waiting.append(called)
+        if called.acquire(timeout=max(wait, 0)):
+            return True
+        with self._mine:
+            if called not in self._waiting:
+                return True  # called in this very moment
+            self._waiting.remove(called)
+            return False
+
+    def leave(self) -> None:
+        with self._mine:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+
+@contextmanager
+def _turn(line: Line, wait: float) -> Iterator[float]:
+    """The seconds that are left for the lock of other processes. Raises Busy."""
+    begin = perf_counter()
+    if not line.enter(wait):
+        raise Busy
+    try:
+        yield max(wait - (perf_counter() - begin), 0.0)
+    finally:
+        line.leave()
+
+
 @contextmanager
 def unit(engine: Engine, wait: float, *, writes: bool = True) -> Iterator[Connection]:
     """One transaction that waits at most `wait` seconds for a lock. One that does not write takes no write lock,
     and the database holds it to that. Raises Busy, Away and Conflict; nothing was saved then.
     """
+    line = engine.get_execution_options().get(LINE)
     try:
-        with engine.connect() as connection:
-            connection.execution_options(**{WRITES: writes, MILLIS: int(wait * 1000)})
+        with (
+            _turn(line, wait) if writes and line is not None else nullcontext(wait) as left,
+            engine.connect() as connection,
+        ):
+            connection.execution_options(**{WRITES: writes, MILLIS: int(left * 1000)})
             with connection.begin():
                 yield connection
     except NoConnection as e:

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import Connection
 
-from adapters.database import codec, statements
+from adapters.database import codec, listening, statements
 from adapters.database.cipher import Cipher
 from adapters.database.promises import places
 from core.message import (
@@ -131,6 +131,7 @@ class Outgoing:
             )
         if rows:
             self._connection.execute(statements.waits_at(self._connection.dialect.name), rows)
+            listening.call(self._connection)
 
     def _put_down(self) -> None:
         asked, self._asked = self._asked, []
