@@ -105,10 +105,13 @@ class Carrying:
                 await self._tell_lost(parcel)
             elif isinstance(e, Unreached):
                 await self._tell_unreached(parcel, gone=e.gone)
+            else:
+                await self._tell_left_out(parcel)
             await self._aside(parcel, e.reason)
         except Exception as bug:  # noqa: BLE001 - one bad errand must not stop the others
             self.report(bug, None)
             if parcel.attempts >= TRIES:
+                await self._tell_left_out(parcel)
                 await self._aside(parcel, type(bug).__name__)
             else:
                 await self._later(parcel, self.pause(parcel.attempts), type(bug).__name__)
@@ -215,6 +218,19 @@ class Carrying:
                 delivery=f"outbox-{parcel.id}/lost",
             )
             await self.in_thread(self.handle, lost, self.clock())
+
+    async def _tell_left_out(self, parcel: Parcel) -> None:
+        """Whoever leads the set hears once that something could not be said; the reason is the doctor's to tell."""
+        errand = parcel.errand
+        if not isinstance(errand, Say | Revise) or isinstance(errand.to, Private):
+            return
+        told = replace(
+            self._room_failed(parcel, str(errand.to)),
+            command="room-silent",
+            delivery=f"outbox-{parcel.id}/left-out",
+            args={"about": parcel.key.partition("/")[0]},
+        )
+        await self.in_thread(self.handle, told, self.clock())
 
     async def _tell_unreached(self, parcel: Parcel, *, gone: bool) -> None:
         """Core says, where it can be read, that something waits. Of what is worth nothing later it hears nothing."""

@@ -13,6 +13,8 @@ from adapters.database import looking
 from adapters.database.bringup import Unusable, look_into
 from adapters.database.cipher import Cipher
 from adapters.database.installations import SqlInstallations
+from adapters.database.keeping import KEPT
+from adapters.database.outbox import SqlOutbox
 from adapters.slack import doctor as slack
 from adapters.slack.api import Api
 from adapters.slack.doctor import Finding, Setup
@@ -96,6 +98,7 @@ def _looked_into(
     rooms = tuple((r.workspace, r.set, r.room) for r in looking.rooms(engine, Platform.SLACK))
     installed = tuple(SqlInstallations(engine, cipher).all(Platform.SLACK))
     findings = [Finding("The record is there, and can be read.")]
+    findings += _left_out(SqlOutbox(engine, cipher))
     if gone := looking.left(engine):
         days = settings.als_grace_days
         findings.append(
@@ -104,6 +107,20 @@ def _looked_into(
             )
         )
     return findings, replace(setup, rooms=rooms, installations=installed)
+
+
+def _left_out(outbox: SqlOutbox) -> list[Finding]:
+    """What no platform took, as long as the record knows of it."""
+    found = outbox.aside(clock() - KEPT)
+    many = "; ".join(f"{one.many} × {one.kind}: {one.reason}" for one in found[:5])
+    days = KEPT.days
+    if not found:
+        return [Finding(f"Everything due in the last {days} days was delivered, or waits.")]
+    return [
+        Finding(
+            f"Not delivered in the last {days} days: {many}.", "docs/delivery.md says what each reason means."
+        )
+    ]
 
 
 # --- Slack

@@ -156,6 +156,7 @@ TABLE: tuple[Command, ...] = (
     Command("person-changed", G.HIDDEN, "Somebody has a new name",       reported.changed),
     Command("room-seen",   G.HIDDEN,  "Who is in a room",                reported.room_seen),
     Command("platform-busy", G.HIDDEN, "The platform drops lines",       reported.busy),
+    Command("room-silent", G.HIDDEN,  "A room did not take something",   places.left_out),
     Command("room-lost",   G.HIDDEN,  "A room is gone",                  places.lost),
     Command("room-failed", G.HIDDEN,  "A place could not be opened",       places.failed),
     # --- people's own words

@@ -27,6 +27,7 @@ from core.message import Revise, Say
 from core.ports import Parcel, Receipt
 
 WAIT = 10.0  # seconds for a lock
+NO_LOSS = ("expired", "vanished", "unsure", "nobody has seen it")  # set aside, and rightly so
 # Asked at every look: made once (see statements).
 NEXT_AT = (
     select(places.c.next_at)
@@ -218,11 +219,11 @@ class SqlOutbox:
                     connection.execute(update(places).where(c.place == p.place).values(next_at=sooner))
 
     def aside(self, since: datetime) -> list[Aside]:
-        """What was set aside since then, by reason and kind, the most frequent first; not what merely expired."""
+        """What was refused since then, by reason and kind, the most frequent first; not what was no longer wanted."""
         c = outbox.c
         many, last = func.count(), func.max(c.done_at)
         query = select(c.reason, c.kind, many, last).where(
-            c.done_at.is_not(None), c.done_at >= since, c.state == "aside", c.reason != "expired"
+            c.done_at.is_not(None), c.done_at >= since, c.state == "aside", c.reason.not_in(NO_LOSS)
         )
         with unit(self._engine, WAIT, writes=False) as connection:
             rows = connection.execute(query.group_by(c.reason, c.kind).order_by(many.desc(), c.reason)).all()

@@ -65,6 +65,18 @@ def _thread_lost(work: Work, s: LearningSet, of: str) -> Reply:
     return Reply.quiet()
 
 
+def left_out(work: Work, call: Call, now: datetime) -> Reply:
+    """Something could not be said in a room that is there: whoever leads is told once for each session or turn."""
+    del now
+    s = call.set
+    if call.actor.id or s is None:
+        return Reply.quiet()  # only the platform itself can tell
+    for person in _founders(s):
+        key = f"{call.arg('about')}/left-out/{person}"
+        work.say(Say(key, Private(person), words.left_out(s.name)))
+    return Reply.quiet()
+
+
 def here(work: Work, call: Call, now: datetime) -> Reply:
     """A room that somebody has opened for their set, or a new one after the old was lost."""
     del now

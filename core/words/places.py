@@ -43,6 +43,16 @@ def lost(name: Own) -> Message:
     return Message("place.lost", (text,))
 
 
+def left_out(name: Own) -> Message:
+    """Something was refused in a room that is there."""
+    text = say(
+        "There was something to say in the room of “{name}” that was not taken there, so I left it out. Your set goes on; "
+        "als doctor tells whoever runs me why.",
+        name=name,
+    )
+    return Message("place.left-out", (text,))
+
+
 def is_public(of: SetId) -> Message:
     """Before a set uses a room that is open to others."""
     line = say(

@@ -106,7 +106,8 @@ def test_what_is_refused_for_good_is_set_aside_with_its_reason_and_the_next_goes
 ) -> None:
     office.post.trouble = lambda p: Never("no such channel") if p.key == "k1" else None
     ask(record, says("k1", Room(scene.set.id)), says("k2", Room(scene.set.id)))
-    assert office.carry() == ["k1 fails", "says k2 k2"]
+    told = f"k1/left-out/{scene.people[0].id}"
+    assert office.carry() == ["k1 fails", "says k2 k2", f"says {told} place.left-out"]
     assert rows(record)["k1"] == ("aside", "no such channel")
 
 
@@ -207,7 +208,8 @@ def test_a_transport_with_a_bug_stops_nobody_else_and_gives_up_in_the_end(
     happened = office.carry()
     for _ in range(5):
         happened += office.later(minutes=10)
-    assert happened == ["k1 fails", "says b b", *["k1 fails"] * 4, "says k2 k2"]
+    told = f"says k1/left-out/{scene.people[0].id} place.left-out"
+    assert happened == ["k1 fails", "says b b", *["k1 fails"] * 4, "says k2 k2", told]
     assert rows(record)["k1"] == ("aside", "ZeroDivisionError")
     assert office.bugs == ["ZeroDivisionError"] * 5
 
@@ -284,3 +286,14 @@ def test_what_was_said_is_known_without_words(record: Record, scene: Scene, offi
         place = connection.execute(select(places).where(places.c.place == row.place)).one()
     assert (row.key, row.message, row.room, row.revision) == ("k", "m1", f"#set-{scene.set.id}", 1)
     assert (place.next_at, place.claimed_by) == (None, None)
+
+
+def test_the_doctor_tells_what_was_refused_and_not_what_was_no_longer_wanted(
+    record: Record, scene: Scene, office: Office
+) -> None:
+    office.post.trouble = lambda p: Never("no such channel") if p.key == "k1" else None
+    room = Room(scene.set.id)
+    ask(record, says("k1", room), says("k2", room, expires=NOW))
+    office.carry()
+    [found] = record.outbox.aside(NOW - MINUTE)
+    assert (found.reason, found.kind, found.many, found.last) == ("no such channel", "Say", 1, NOW)

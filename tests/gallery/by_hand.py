@@ -80,6 +80,7 @@ def _to(kind: str) -> str:
             "place.reads_along",
             "place.busy",
             "place.no-more-thread",
+            "place.left-out",
             "turn.host",
             "life.not_now",
         )
@@ -107,6 +108,7 @@ def _messages() -> Iterator[Message]:
     yield places.here(NAME)
     yield places.no_form()
     yield places.no_more_thread(ANA)
+    yield places.left_out(NAME)
     yield places.form_waits(asking.note_form().title, "action note", "action-5", ())
     yield places.say_it_on_a_server()
     yield places.reads_along(NAME, {"guest": Name("Zoe"), "app": Name("Lunch")}, shared=True, public=True)
