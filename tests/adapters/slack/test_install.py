@@ -200,4 +200,10 @@ def test_where_events_come_only_what_slack_has_signed_now_is_read(tmp_path: Path
         assert installed(stage) == ["T0ONE"]
 
 
+def test_slack_may_try_the_address_before_anybody_has_installed_the_bot(tmp_path: Path) -> None:
+    with workspaces(tmp_path) as stage:
+        asked = {"type": "url_verification", "challenge": "zebra", "token": "t"}
+        assert stage.run(stage.slack.deliver("events_api", asked)) == {"challenge": "zebra"}
+
+
 LEAVING = '{"type":"event_callback","team_id":"T0ONE","event_time":%s,"event":{"type":"app_uninstalled"}}'
