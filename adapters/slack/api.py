@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
@@ -18,6 +18,9 @@ SLACK = "https://slack.com/api/"
 NOT_TAKEN = 503  # turned away before anything was done
 HALF_DONE = {"internal_error", "fatal_error"}  # Slack: "some aspect of the operation may have succeeded"
 PATIENCE = 10.0  # seconds for a call that nobody waits for
+FOR_NOW: Final = frozenset(
+    {"unreachable", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+)
 # Slack's words for a token that is no longer good; nothing was done.
 OUT: Final = frozenset({"account_inactive", "token_revoked"})  # for ever: the bot was taken out
 REFUSED: Final = OUT | {"token_expired", "invalid_auth", "not_authed"}
@@ -33,6 +36,10 @@ class Trouble(Exception):
         self.error = error
         self.after = after
         self.unsure = unsure
+
+
+class NoAccess(Trouble):
+    """Slack does not let the bot in, and somebody has to mend that; nothing was done."""
 
 
 @dataclass(frozen=True)
@@ -93,19 +100,17 @@ class Api:
         self, workspace: str, method: str, json: Mapping[str, Any] | None = None, **params: Any
     ) -> dict[str, Any]:
         """A method in a workspace: `json` for those that take a body, named parameters for the others. Raises
-        Trouble.
+        Trouble, NoAccess among it.
         """
-        access = await self.accesses.of(workspace) if self.accesses is not None else None
-        if self.accesses is None or access is None:
-            raise Trouble("not_installed")
+        if self.accesses is None:
+            raise NoAccess("not_installed")
+        access = await _let_in(self.accesses.of(workspace), "not_installed")
         try:
             return await self.with_token(access.token, method, json, **params)
         except Trouble as e:
             if e.error not in REFUSED:
                 raise
-            another = await self.accesses.refused(workspace, access, e.error)
-            if another is None:
-                raise
+            another = await _let_in(self.accesses.refused(workspace, access, e.error), e.error)
         return await self.with_token(another.token, method, json, **params)
 
     async def exchange(self, client_id: str, client_secret: str, **params: str) -> dict[str, Any]:
@@ -137,8 +142,10 @@ class Api:
             return await client.api_call(method, **more)
         except SlackApiError as e:
             raise _trouble(e) from e
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as e:
+            raise Trouble("unreachable") from e  # nothing was sent
         except (aiohttp.ClientError, TimeoutError, OSError) as e:
-            raise Trouble("unreachable") from e
+            raise Trouble("unreachable", unsure=True) from e
 
     async def respond(self, response_url: str, message: Mapping[str, Any]) -> None:
         """Answer by a response URL, good five times in 30 minutes (S4). Raises Trouble."""
@@ -149,6 +156,19 @@ class Api:
                     raise Trouble(f"response_url_{answer.status}")
         except (aiohttp.ClientError, TimeoutError, OSError) as e:
             raise Trouble("unreachable") from e
+
+
+async def _let_in(asked: Awaitable[Access | None], otherwise: str) -> Access:
+    """Raises NoAccess, for `otherwise` where there is none; Trouble where Slack or the record could not be asked."""
+    try:
+        access = await asked
+    except Trouble as e:
+        if e.error in FOR_NOW or e.after is not None:
+            raise Trouble(e.error, e.after) from e  # nothing was done of what was to be done
+        raise NoAccess(e.error) from e
+    if access is None:
+        raise NoAccess(otherwise)
+    return access
 
 
 def _trouble(e: SlackApiError) -> Trouble:

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from adapters.slack.api import Api, Trouble
+from adapters.slack.api import FOR_NOW, Api, Trouble
 from adapters.slack.installed import App, Installed, expiry
 from adapters.slack.manifest import INSTALL, REDIRECT, SCOPES
 from adapters.slack.one import RunInThread
@@ -36,7 +36,6 @@ NEW = Name("/als new")
 DOCTOR = Name("als doctor")
 # Slack's words for a beginning that has to be made anew; whatever else it says is ours to mend.
 NOT_TAKEN = {"invalid_code", "code_already_used", "code_expired", "invalid_grant", "access_denied"}
-FOR_NOW = {"unreachable", "ratelimited", "internal_error", "fatal_error", "service_unavailable"}
 
 
 @dataclass(frozen=True)
@@ -188,7 +187,7 @@ class Install:
     def _told(self, error: str) -> _Not:
         if error in NOT_TAKEN:
             return _Not(words.not_taken(SLACK), 400)
-        if error in FOR_NOW:
+        if error in FOR_NOW or error == "ratelimited":
             return _Not(words.unreachable(SLACK), 503)
         self._api.log.error("Slack does not let the bot be installed: %s. als doctor knows the mend.", error)
         return _Not(words.not_ready(DOCTOR), 500)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.slack.api import OUT, REFUSED, Access, Api, Trouble
+from adapters.slack.api import FOR_NOW, OUT, REFUSED, Access, Api, Trouble
 from adapters.slack.one import HELD, Comings, RunInThread
 from core.names import Platform
 from core.ports import Busy, Installation, Installations
@@ -208,7 +208,7 @@ class Installed:
                 self._app.id, self._app.secret, grant_type="refresh_token", refresh_token=installation.refresh
             )
         except Trouble as e:
-            if e.error not in {"unreachable", "ratelimited"}:
+            if e.error not in FOR_NOW and e.after is None:
                 self._hold(self._spent, installation, e.error)
             raise
         fresh = replace(

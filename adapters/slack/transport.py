@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final, assert_never
 
 from adapters.slack import memory
-from adapters.slack.api import Api, Trouble
+from adapters.slack.api import FOR_NOW, Api, NoAccess, Trouble
 from adapters.slack.home import Home
 from adapters.slack.render import Eyes, messages
 from core.message import (
@@ -34,12 +34,8 @@ ADOPTED = 20  # names tried for a channel before its set goes without
 TRIES = 3  # at what has to follow a call that cannot be repeated
 BROKEN = 600.0  # seconds until a workspace whose token is no longer good is tried again
 
-# The token, or what it may do, has to be mended by somebody: what waits is kept until then.
-TO_BE_MENDED: Final = {
-    "invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed", "not_installed",
-    "missing_scope", "org_login_required", "team_access_not_granted",
-}  # fmt: skip
-FOR_NOW: Final = {"unreachable", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+# What a token may do has to be mended by somebody: what waits is kept until then.
+TO_BE_MENDED: Final = {"missing_scope", "org_login_required", "team_access_not_granted"}
 GONE: Final = {"message_not_found", "cant_update_message", "edit_window_closed", "cant_delete_message"}
 LOST: Final = {"channel_not_found", "not_in_channel", "is_archived"}
 SHUT: Final = {
@@ -259,6 +255,8 @@ def _signed(parcel: Parcel, part: int) -> dict[str, Any]:
 
 def _meant(e: Trouble, parcel: Parcel) -> Exception:
     """What a courier is told. A wait that Slack names is for the place; a broken token, for all of it."""
+    if isinstance(e, NoAccess):
+        return Later(e.error, BROKEN)
     if e.after is not None:
         return Later(e.error, e.after)
     if e.error in FOR_NOW:

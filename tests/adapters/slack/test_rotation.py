@@ -116,6 +116,23 @@ def test_while_a_token_cannot_be_renewed_the_old_one_is_used_to_its_end_and_slac
         assert "cannot hear you" not in stage.said_in(TEAM)[-1].text
 
 
+def test_what_waits_is_kept_until_a_token_can_be_renewed_again(tmp_path: Path) -> None:
+    with workspaces(tmp_path, rotating=True) as stage:
+        stage.install()
+        stage.clock.now += 11 * HOUR
+        stage.world.fails_with["oauth.v2.access"] = Refusal("bad_client_secret")
+        stage.world.fails_with["conversations.create"] = Refusal("internal_error", status=503)
+        stage.says("Ana", NEW)
+        stage.advance(2 * HOUR)
+        del stage.world.fails_with["conversations.create"]
+        stage.advance(HOUR)
+        assert stage.rooms() == []
+        del stage.world.fails_with["oauth.v2.access"]
+        for _ in range(6):
+            stage.advance(timedelta(minutes=11))
+        assert len(stage.rooms()) == 1
+
+
 def test_a_new_installation_wins_over_a_renewal_of_the_old(tmp_path: Path) -> None:
     with workspaces(tmp_path, rotating=True) as stage:
         stage.install()

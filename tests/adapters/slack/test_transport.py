@@ -164,3 +164,16 @@ def test_members_words_stay_the_characters_they_typed(tmp_path: Path) -> None:
         shown = next(m for m in stage.slack.world.messages if "I have said enough" in str(m.blocks))
         assert f"“{typed}”" in stage.reader.message(shown)
         assert "stars" not in shown.text  # which is what a lock screen shows
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "account_inactive", "token_revoked", "token_expired"])
+def test_a_channel_waits_too_while_the_token_is_no_longer_good(error: str, tmp_path: Path) -> None:
+    with slack(tmp_path) as stage:
+        stage.says(Says("Eve", "", "/als help"))
+        token = stage.slack.world.tokens[BOT_TOKEN]
+        token.wrong = error
+        stage.says(Says("Eve", "", NEW))
+        assert stage.main is None
+        token.wrong = ""
+        stage.advance(stage.clock.now + timedelta(minutes=11))
+        assert stage.main is not None
