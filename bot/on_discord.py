@@ -14,7 +14,7 @@ from discord import DiscordException, LoginFailure
 from adapters.database.store import SqlStore
 from adapters.discord import doctor
 from adapters.discord.answers import Answers
-from adapters.discord.api import REFUSED, Api, Trouble
+from adapters.discord.api import REFUSED, UNREACHABLE, Api, Trouble
 from adapters.discord.doctor import Finding, look
 from adapters.discord.gateway import Shards, listen
 from adapters.discord.inbound import Inbound, Servers
@@ -54,19 +54,26 @@ class Discord:
         lost is written down once an hour; whoever calls this calls it again.
         """
         try:
-            await bring_up_to_date(self.api, In(spoken()))
+            await self._commands()
             await listen(self.inbound, self.api, self.shards)
         except LOST as e:
             self._tell(e)
 
-    def _tell(self, e: Exception) -> None:
+    async def _commands(self) -> None:
+        """A bot whose commands Discord does not take still hears its buttons."""
+        try:
+            await bring_up_to_date(self.api, In(spoken()))
+        except Trouble as e:
+            if e.error in (REFUSED, UNREACHABLE):
+                raise
+            self._tell(e, "Discord has not taken the commands; als doctor discord says more")
+
+    def _tell(self, e: Exception, what: str = "Discord has no line; als doctor discord says more") -> None:
         why = "its token is refused" if _is_refusal(e) else f"{type(e).__name__}: {e}"
         now = self.clock()
         if self._told is None or self._told[0] != why or now - self._told[1] >= QUIET:
             self._told = why, now
-            structlog.get_logger("als").warning(
-                "Discord has no line; als doctor discord says more", why=why[:200]
-            )
+            structlog.get_logger("als").warning(what, why=why[:200])
 
     async def close(self) -> None:
         """Once every answer is out."""

@@ -94,7 +94,10 @@ class Answers:
             return
         first, *rest = said
         if by.deferred:
-            await self._api.answer("PATCH", ORIGINAL, first, **by.back)
+            edited = first | {
+                "flags": first["flags"] & ~EPHEMERAL
+            }  # whose eyes it is for was said before (D2)
+            await self._api.answer("PATCH", ORIGINAL, edited, **by.back)
         else:
             await self._respond(by, SAY, first)
         for message in rest:

@@ -18,6 +18,7 @@ from adapters.discord.rates import Client
 DISCORD = "https://discord.com/api/v10"
 PATIENCE = 10.0  # seconds for a call
 REST = timedelta(minutes=1)  # without any call, after the token was refused: refusals count (D14)
+BREATH = timedelta(seconds=5)  # without any call, after Discord could not be reached to log in
 
 NOT_TAKEN: Final = 503  # turned away before anything was done
 UNREACHABLE: Final = "unreachable"
@@ -108,6 +109,7 @@ class Api:
         """The client, logged in. Raises Trouble, and tries anew at the next call."""
         async with self._logging_in:
             if self._http is None:
+                self._must_not_rest()  # of many that waited here, the first has found out
                 self._http = await self._logged_in()
             return self._http
 
@@ -131,6 +133,7 @@ class Api:
                 case HTTPException():
                     raise _trouble(e) from e
                 case aiohttp.ClientError() | TimeoutError() | OSError():
+                    self._nothing_before, self._why_nothing = self._clock() + BREATH, UNREACHABLE
                     raise Trouble(UNREACHABLE) from e
                 case _:
                     raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ GOODBYE = 1.5  # seconds that Discord may take to say goodbye
 SPARE = (
     20  # identifies of a day that are left for people who restart the bot by hand: 0 resets the token (D15)
 )
+
+
+LOG = logging.getLogger("als.discord")
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ class Line(discord.AutoShardedClient):
         wanted = self.shard_ids or range(self.shard_count)
         self._connection.shard_ids = list(wanted)
         if limits["remaining"] < len(wanted) + SPARE:
+            told = "Discord has let the bot connect too often today: it waits %d minutes; als doctor discord says more"
+            LOG.warning(told, limits["reset_after"] // 60_000)
             await asyncio.sleep(limits["reset_after"] / 1000)
         for number in wanted:
             async with asyncio.timeout(FIRST):

@@ -3,7 +3,9 @@
 import asyncio
 from pathlib import Path
 
+from adapters.discord.gateway import Shards
 from tests.adapters.discord.server import server
+from tests.fakes.discord.refusals import Refusal
 from tests.fakes.discord.world import TOKEN
 
 
@@ -88,5 +90,34 @@ def test_the_bot_asks_for_no_privileged_intent(tmp_path: Path) -> None:  # PI6
     async def goes() -> None:
         async with server(tmp_path) as s:
             assert [session.intents for session in s.discord.gateway.sessions.values()] == [1]
+
+    asyncio.run(goes())
+
+
+def test_commands_that_discord_does_not_take_leave_the_buttons_working(tmp_path: Path) -> None:
+    async def goes() -> None:
+        async with server(tmp_path) as s:
+            await s.founded()
+            s.discord.world.commands[""].clear()
+            s.discord.world.fails_with["PUT /applications/{application_id}/commands"] = Refusal(50035)
+            assert s.line is not None
+            s.line.cancel()
+            await s.connect()
+            await s.presses("Ana", "My time zone")
+            assert s.user("Ana").id in s.discord.world.forms
+
+    asyncio.run(goes())
+
+
+def test_a_server_of_many_shards_is_heard_by_those_of_this_process(tmp_path: Path) -> None:
+    async def goes() -> None:
+        async with server(tmp_path, connected=False) as s:
+            s.discord.gateway.shards = 2
+            mine = (int(s.guild.id) >> 22) % 2
+            s.ours.shards = Shards((mine,), 2)
+            await s.connect()
+            await s.says("Ana", "help")
+            assert [session.shard for session in s.discord.gateway.sessions.values()] == [(mine, 2)]
+            assert len(s.only_for("Ana")) == 1
 
     asyncio.run(goes())
