@@ -13,14 +13,14 @@ from aiohttp import ClientSession, CookieJar
 from bot.wiring import clock
 from tests.fakes.slack import FakeSlack, oauth
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.world import CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, TEAM
+from tests.fakes.slack.world import APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, TEAM
 from tests.stage.workspaces import KEY
 from tests.test_run import ROOT, ended, free_port, surroundings
 
 NEW = 'new "Ward leaders" every 2 weeks on Tuesday 10:00'
 
 
-async def started(record: str, slack: FakeSlack, port: int, *parts: str) -> Process:
+async def started(record: str, slack: FakeSlack, port: int, *parts: str, **more: str) -> Process:
     settings = {
         "ALS_DATABASE_URL": record,
         "ALS_SECRET_KEYS": KEY,
@@ -34,10 +34,10 @@ async def started(record: str, slack: FakeSlack, port: int, *parts: str) -> Proc
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", *parts,
-        cwd=ROOT, env={**surroundings(), **settings}, stdout=PIPE, stderr=PIPE,
+        cwd=ROOT, env={**surroundings(), **settings, **more}, stdout=PIPE, stderr=PIPE,
     )  # fmt: skip
     assert process.stdout is not None
-    assert b"Slack is on, over HTTP" in await asyncio.wait_for(process.stdout.readline(), 30)
+    assert b"Slack is on, " in await asyncio.wait_for(process.stdout.readline(), 30)
     return process
 
 
@@ -73,6 +73,30 @@ def test_a_workspace_installs_the_bot_and_founds_a_set(
         )
         assert [await ended(p) for p in processes] == [0] * len(processes)
         assert (slack.world.violations, slack.world.refusals) == ([], [])
+        await slack.stop()
+
+    asyncio.run(goes())
+
+
+def test_with_an_app_token_slack_comes_by_socket_mode_and_browsers_over_the_web(tmp_path: Path) -> None:
+    async def goes() -> None:
+        slack = FakeSlack(clock)
+        await slack.start()
+        del slack.world.tokens[BOT_TOKEN]
+        port = free_port()
+        record = f"sqlite:///{tmp_path / 'als.sqlite3'}"
+        process = await started(record, slack, port, SLACK_APP_TOKEN=APP_TOKEN)
+        assert "/als new" in await installs(slack, f"http://127.0.0.1:{port}")
+        ana = slack.world.user("Ana")
+        lobby = slack.world.channel("lobby", {ana.id}, private=False)
+        await Client(slack).command(ana, lobby, "help")
+        assert [m.only_for for m in slack.world.messages] == [ana.id]
+        async with (
+            ClientSession() as session,
+            session.post(f"http://127.0.0.1:{port}/slack/events", data=b"{}") as answer,
+        ):
+            assert answer.status == 404
+        assert await ended(process) == 0
         await slack.stop()
 
     asyncio.run(goes())
