@@ -185,3 +185,35 @@ def test_commands_that_discord_knows_already_are_not_told_again(tmp_path: Path) 
             assert s.discord.world.calls.count(put) == 2
 
     asyncio.run(goes())
+
+
+def test_a_command_of_a_release_ago_that_somebody_still_sees_is_answered_with_what_there_is(
+    tmp_path: Path,
+) -> None:
+    async def goes() -> None:
+        async with server(tmp_path) as s:
+            known = next(c for c in s.discord.world.commands[""].values() if c["name"] == "als")
+            known["options"].append({"type": 1, "name": "ponder", "description": "Gone since", "options": []})
+            await s.says("Ana", "ponder")
+            assert "/als help shows what there is" in s.only_for("Ana")[-1]
+            assert s.bugs == []
+
+    asyncio.run(goes())
+
+
+def test_a_channel_that_it_may_no_longer_speak_in_is_told_once_and_used_again_once_it_may(
+    tmp_path: Path,
+) -> None:
+    async def goes() -> None:
+        async with server(tmp_path) as s:
+            await s.founded()
+            moderators.forbids(s.discord.world, s.room, P.SEND_MESSAGES)
+            said = len(s.texts(s.room))
+            await s.passes(days=14)
+            assert len([t for t in s.direct("Eve") if ROOM_LOST in t]) == 1
+            moderators.allows(s.discord.world, s.room)
+            await s.says("Eve", "set here", s.room)
+            await s.passes(days=14)
+            assert len(s.texts(s.room)) > said
+
+    asyncio.run(goes())
