@@ -45,7 +45,7 @@ def payloads(sample: Sample) -> list[dict[str, Any]]:
         return [forms.modal(replace(shown, page=n + 1, at=""), sample.reader, SERVER) for n in range(pages)]
     mentioned = sample.to != "answer"
     accounts = {who.id: _account(who) for who in people_in(shown)} if mentioned else {}
-    sent = messages(shown, Eyes(sample.reader, accounts, SERVER))
+    sent = messages(shown, Eyes(replace(sample.reader, heard=False), accounts, SERVER))
     return sent if mentioned else [{**m, "flags": m["flags"] | EPHEMERAL} for m in sent]
 
 
