@@ -142,3 +142,26 @@ def test_the_console_says_what_its_clock_shows_and_goes_forwards_only(tmp_path: 
     said = als("console", typed=typed, folder=tmp_path).stdout
     assert said.count("It is Tuesday 4 March 2031, 09:00") == 2
     assert "The clock goes forwards only." in said
+
+
+def test_a_record_is_copied_put_back_looked_through_and_resealed_from_the_shell(
+    tmp_path: Path,
+) -> None:  # OP9
+    als(
+        "console",
+        typed='@Eve\n/als new "Ward leaders" every 2 weeks on Tuesday 10:00\nquit\n',
+        folder=tmp_path,
+    )
+    copy = tmp_path / "copy.sqlite3"
+    made = als("backup", str(copy), folder=tmp_path)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert f"the key is not in it: that is in {tmp_path / 'record' / 'als.key'}" in made.stdout
+    assert als("backup", str(copy), folder=tmp_path).returncode == 2
+    put = als("restore", str(copy), folder=tmp_path)
+    assert (put.returncode, put.stderr) == (0, "")
+    assert "kept in" in put.stdout
+    looked = als("doctor", "--rebuild", folder=tmp_path)
+    assert looked.returncode == 0
+    assert "every wake was right" in looked.stdout
+    assert "under the newest of one key" in als("reseal", folder=tmp_path).stdout
+    assert len(als("key", folder=tmp_path).stdout) == 45

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Table, and_, bindparam, delete, or_, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
 from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.claims import put_expired_aside
@@ -14,8 +27,7 @@ from adapters.database.columns import Sealed, metadata
 from adapters.database.engine import unit
 from adapters.database.promises import heard, marks, outbox, wakes
 from adapters.database.statements import upsert
-from adapters.database.tables import drafts, sessions, used_up
-from core.rules.session.session import LIVE
+from adapters.database.tables import LIVE, drafts, sessions, used_up
 
 HEARD = timedelta(hours=24)  # a platform repeats a delivery within the hour (platform-facts S2)
 KEPT = timedelta(days=7)  # errands that are done, emptied of words
@@ -75,7 +87,7 @@ def pulse(connection: Connection, now: datetime, gap: timedelta) -> timedelta:
 
 def was_away(connection: Connection, which: Any, now: datetime, away: timedelta) -> None:
     """Of the wakes `which`, those of sets in a live session come now, and tell how long nobody looked."""
-    live = select(sessions.c.set).where(sessions.c.phase.in_([p.value for p in LIVE]))
+    live = select(sessions.c.set).where(text(LIVE))
     sets = and_(wakes.c.kind == "set", wakes.c.id.in_(live), which)
     seconds = wakes.c.away + int(away.total_seconds())
     connection.execute(update(wakes).where(sets).values(at=now, away=seconds))

@@ -16,6 +16,10 @@ from sqlalchemy import (
 )
 
 from adapters.database.columns import Id, Instant, Json, Sealed, metadata, only_where, root
+from core.rules.session import session as sessions_rules
+
+# Few sessions of many are live. A query that means those alone says so in these very words, and goes by their index.
+LIVE = "phase IN ({})".format(", ".join(f"'{p.value}'" for p in sessions_rules.LIVE))
 
 workspaces = Table(
     "workspaces",
@@ -149,6 +153,7 @@ sessions = root(
     Column("adapted", Json),
     Column("step", Integer, nullable=False),
     Index("ix_sessions_set_phase", "set", "phase"),
+    only_where("ix_sessions_live", LIVE, "set"),
 )
 
 turns = root(

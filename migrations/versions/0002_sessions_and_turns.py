@@ -116,6 +116,17 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_sessions_live",
+            ["set"],
+            unique=False,
+            sqlite_where=sa.text(
+                "phase IN ('steps', 'check-in', 'progress', 'bids', 'turns', 'break', 'review')"
+            ),
+            postgresql_where=sa.text(
+                "phase IN ('steps', 'check-in', 'progress', 'bids', 'turns', 'break', 'review')"
+            ),
+        )
         batch_op.create_index("ix_sessions_set_phase", ["set", "phase"], unique=False)
 
     op.create_table(
@@ -265,6 +276,15 @@ def downgrade() -> None:
     op.drop_table("lineups")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index("ix_sessions_set_phase")
+        batch_op.drop_index(
+            "ix_sessions_live",
+            sqlite_where=sa.text(
+                "phase IN ('steps', 'check-in', 'progress', 'bids', 'turns', 'break', 'review')"
+            ),
+            postgresql_where=sa.text(
+                "phase IN ('steps', 'check-in', 'progress', 'bids', 'turns', 'break', 'review')"
+            ),
+        )
 
     op.drop_table("sessions")
     op.drop_table("reviews")

@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, insert, text
+from sqlalchemy import Connection, Engine, event, insert, select, text
 
 from adapters.database.promises import heard, outbox, places, said, wakes
-from adapters.database.tables import workspaces
+from adapters.database.tables import sessions, workspaces
 from core.message import Private, Room, Say, Thread
 from core.names import SetId
 from core.ports import Receipt
@@ -127,6 +127,23 @@ def test_asking_for_an_errand_reads_what_has_its_key_alone(full: Record) -> None
         assert work.was_said("old-7")
         assert work.heard("nothing") is None
     assert whole_tables(full, found) == []
+
+
+def test_coming_back_after_an_absence_reads_what_is_live_alone(full: Record) -> None:
+    s = SetId(1)
+    with full.engine.begin() as c:
+        one = c.execute(select(sessions)).mappings().first()
+        assert one is not None
+        past = [dict(one) | {"id": i + 1000, "set": s, "phase": "closed"} for i in range(MANY)]
+        c.execute(insert(sessions), past)
+    with full.engine.connect() as c:
+        c.execute(text("ANALYZE"))
+        c.commit()
+    full.store.pulse(NOW, MINUTE)
+    with plans(full.engine) as found:
+        assert full.store.pulse(NOW + timedelta(hours=1), MINUTE) == timedelta(hours=1)
+    assert [f for f in found if re.search(WHOLE[full.dialect].replace(BIG, f"{BIG}|sessions"), f[1])] == []
+    assert [p for s, p in found if "sessions" in s and "ix_sessions_live" not in p] == []
 
 
 def test_tidying_reads_what_is_past_alone(full: Record) -> None:
