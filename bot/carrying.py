@@ -159,12 +159,13 @@ class Carrying:
 
     async def _put_off(self, parcel: Parcel, e: Later) -> None:
         """The platform named a time, for this place alone; or it is in trouble, and tried again ever more rarely,
-        and once more before it is too late.
+        and once more before it is too late. Either way its workspace goes on with one errand at a time, until one is
+        taken: a limit of the whole workspace is met once, not once for each of its places.
         """
+        self.weather.bad(parcel.workspace, e.reason)
         if e.seconds is not None:
             await self._later(parcel, e.seconds, e.reason, blocked=True)
             return
-        self.weather.bad(parcel.workspace, e.reason)
         now, wait = self.clock(), self.pause(parcel.attempts)
         expires = getattr(parcel.errand, "expires", None)
         if expires is not None and expires > now:

@@ -91,6 +91,27 @@ def test_in_a_storm_of_429_every_wait_is_kept_to_and_all_is_said_in_order(
     assert office.bugs == []
 
 
+def test_a_limit_of_a_whole_workspace_is_met_by_one_errand_at_a_time_and_not_by_all_its_places(
+    record: Record,
+) -> None:
+    """200 places, of which the platform takes 20 a second."""
+    office, taken = Office(record, Post()), Counter[datetime]()
+    with record.work() as work:
+        people = [work.of(Person).add(a_person(f"P{i}")) for i in range(200)]
+        for p in people:
+            work.say(says(f"k{p.id}", Private(p.id)))
+
+    def limit(_: Parcel) -> Exception | None:
+        taken[office.now] += 1
+        return Later("ratelimited", 1) if taken[office.now] > 20 else None
+
+    office.post.trouble = limit
+    passes(office, NOW + MINUTE)
+    assert len(set(said(office.post))) == 200
+    assert office.now - NOW <= 40 * SECOND
+    assert len(office.post.log) - 200 < 2000
+
+
 def test_after_ten_minutes_of_5xx_all_is_said_within_five_minutes_of_the_platforms_return(
     record: Record, scene: Scene
 ) -> None:

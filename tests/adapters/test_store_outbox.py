@@ -241,7 +241,7 @@ def test_invitations_events_and_homes_are_carried_in_their_latest_state(
     s, person = scene.set.id, scene.people[1].id
     title = text("x").parts[0]
     for minutes in (60, 90):
-        event = CalendarEvent(scene.session.id, s, title, NOW, minutes)  # type: ignore[arg-type]  # a Line it is
+        event = CalendarEvent(scene.session.id, s, title, NOW + MINUTE, minutes)  # type: ignore[arg-type]  # a Line it is
         ask(record, Invite(s, person), ShowHome(person), event)
     got: list[Parcel] = []
     office.post.trouble = got.append
