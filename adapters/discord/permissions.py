@@ -8,7 +8,6 @@ from typing import Literal
 VIEW = 1 << 10
 SEND = 1 << 11
 HISTORY = 1 << 16
-USE_COMMANDS = 1 << 31
 THREADS_SEND = 1 << 38
 
 
@@ -37,8 +36,9 @@ PERMISSIONS = (
 )
 # fmt: on
 
-ROOM_OF_MEMBER = VIEW | SEND | HISTORY | USE_COMMANDS | THREADS_SEND
-ROOM_OF_BOT = sum(p.bit for p in PERMISSIONS if p.when == "always")
+# What a set's channel lets its people do, and the bot: no more than the bot itself may do on the server, for nobody can
+# give more than they have.
+ROOM_OF_MEMBER = ROOM_OF_BOT = VIEW | SEND | HISTORY | THREADS_SEND
 
 
 def bits(*, rooms: bool = True, calendar: bool = True) -> int:
