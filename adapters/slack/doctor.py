@@ -19,6 +19,7 @@ BOT_TOKEN = "Copy the Bot User OAuth Token (xoxb-…) anew, from OAuth & Permiss
 APP_TOKEN = "Make an app-level token with connections:write, under Basic Information, for SLACK_APP_TOKEN."  # noqa: S105 - a sentence, no secret
 SECRETS = "Copy Client ID and Client Secret anew, from Basic Information, into SLACK_CLIENT_ID and SLACK_CLIENT_SECRET."
 REACH = "Slack cannot be reached: look at the network, at a proxy, and at SLACK_API_URL."
+RENEWED = "als run renews it within minutes; where it is running, its log says why it could not."
 MANIFEST = "Put the output of als manifest in place of the app's manifest, then install the app again."
 ANOTHER = "or make another private channel, /invite the bot, and say /als set here there"
 MENDS = {
@@ -127,7 +128,7 @@ class _Look:
     async def _one(self, token: Token) -> list[Finding]:
         known = f" of {token.name} ({token.workspace})" if token.workspace else ""
         if token.expires is not None and token.expires <= self._clock():
-            return [Finding(f"The bot's token{known} has expired; it is renewed when it is next used.")]
+            return [Finding(f"The bot's token{known} has expired.", f"{RENEWED} {self._again(token, '')}")]
         try:
             answer, headers = await self._api.with_headers(token.token, "auth.test")
         except Trouble as e:

@@ -219,5 +219,11 @@ def test_two_who_install_at_once_leave_one(kept: SqlInstallations) -> None:
     assert len(kept.all(Platform.CONSOLE)) == 1
 
 
+def test_every_table_is_of_workspaces_or_holds_nothing_of_anybodys() -> None:
+    """What is of nobody: when the bot was awake and its key's mark; links that were used, by a random word."""
+    elsewhere = {t.name for t in metadata.sorted_tables if "workspace" not in t.columns}
+    assert elsewhere == {"workspaces", "marks", "used_up"}
+
+
 def _wake(number: int) -> Wake:
     return Wake("set", number, NOW, NOW)

@@ -205,3 +205,12 @@ def test_what_is_half_configured_is_said_as_als_run_says_it(tmp_path: Path) -> N
         assert "Slack is half configured. SLACK_CLIENT_ID is set without" in str(
             examined(stage, slack_client_secret="")
         )
+
+
+def test_a_token_that_nobody_has_renewed_is_named(tmp_path: Path) -> None:
+    with workspaces(tmp_path, rotating=True) as stage:
+        stage.clock.now = clock() - timedelta(hours=13)
+        stage.install("T0ONE")
+        stage.clock.now = clock()
+        said = to_mend(examined(stage, als_public_url="https://als.example.org"))
+        assert said[0].startswith("The bot's token of Ward T0ONE (T0ONE) has expired. als run renews it")
