@@ -316,14 +316,12 @@ def test_a_full_disk_changes_nothing_and_what_was_said_is_written_down_when_ther
         for _ in range(30):
             office.carry()
             ask(record, *(says(f"more/{office.post.numbers}/{i}", Room(scene.set.id)) for i in range(50)))
-    request = Request(
-        "d1",
-        "north",
+    by, at = (
         Speaker(office.post.platform, "zoe", "Zoe", "Europe/London"),
         Spot(office.post.platform, "#lobby"),
-        "set new",
-        '"Ward leaders" every 2 weeks on Tuesday 10:00 Europe/London',
     )
+    new = '"Ward leaders" every 2 weeks on Tuesday 10:00 Europe/London'
+    request = Request("d1", "north", by, at, "set new", new)
     assert office.app.handle(request, NOW) == Reply.say(refusals.sentence(No.BUSY, {}))
     office.post.trouble = lambda _: None
     full_disk(False)
