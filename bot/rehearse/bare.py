@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from time import perf_counter
+from time import process_time
 
 from sqlalchemy import Engine, event
 
@@ -29,10 +29,10 @@ class Journal:
     """What the bot was told to do, in order, as far as it is to be done again."""
 
     entries: list[tuple[datetime, Request | None]] = field(default_factory=list)  # None: look, and deliver
-    seconds: float = 0.0  # from the first to the last of them, with all that lay between
+    seconds: float = 0.0  # of the processor, from the first to the last of them, with all that lay between
     transactions: int = 0  # of the bot's in that time
     received: list[tuple[Received, ...]] = field(default_factory=list)  # by then, on each platform
-    began: float = field(default_factory=perf_counter)
+    began: float = field(default_factory=process_time)
 
     @property
     def full(self) -> bool:
@@ -41,7 +41,7 @@ class Journal:
 
 @dataclass(frozen=True)
 class Measured:
-    a_second: float  # transactions
+    a_second: float  # transactions, of the processor's time
     same: bool  # whether the platforms received the same
 
 
@@ -60,7 +60,7 @@ def again(journal: Journal, engine: Engine, cipher: Cipher, chats: Sequence[Chat
     transports = {c.platform: Calm(c) for c in fresh}
     worker = Worker("bare", engine, cipher, transports, clock, dice, Bugs(), Witness())
     loop = asyncio.new_event_loop()
-    began = perf_counter()
+    began = process_time()
     for clock.now, request in journal.entries:
         if request is not None:
             worker.app.handle(request, clock.now)
@@ -68,7 +68,7 @@ def again(journal: Journal, engine: Engine, cipher: Cipher, chats: Sequence[Chat
             worker.heartbeat.rested(clock.now)
             worker.heartbeat.beat(clock.now)
             loop.run_until_complete(worker.courier.carry())
-    seconds = perf_counter() - began
+    seconds = process_time() - began
     loop.close()
     same = [tuple(c.log) for c in fresh] == journal.received
     return Measured(count / seconds if seconds else 0.0, same)

@@ -17,7 +17,7 @@ from core.names import ActionStatus, Mode, PersonId, Phase
 from core.rules.actions.action import Action
 from core.rules.calendar.clock import wall
 
-MORNING, EVENING = time(8), time(21)
+MORNING, EVENING = time(7), time(22)  # night lies outside of these
 A_DAY, A_WEEK = 1, 3  # unprompted private messages (design.md §5)
 ASKING = ("action done", "action moving", "action stuck")
 DAY = timedelta(days=1)
@@ -94,9 +94,10 @@ def nothing_unsaid(world: World, facts: Facts, excuses: Excuses) -> Iterator[str
 
 def boards_show_the_last(world: World, facts: Facts, excuses: Excuses) -> Iterator[str]:
     stands = {s.key: s for s in facts.chat.standing.values()}
+    known = excuses.refused | excuses.vanished | excuses.dropped | excuses.twice
     for p in _mine(world, facts):
         shown = stands.get(p.key)
-        if shown is None or p.key in excuses.refused | excuses.vanished | excuses.dropped:
+        if shown is None or p.key in known:
             continue
         if p.taken_back is not None and p.taken_back + excuses.patience < world.now:
             yield f"{p.key} still stands, though it was taken back"
@@ -142,7 +143,8 @@ def _in_session(facts: Facts, person: PersonId, entry: Received, key: str) -> bo
         s, session = facts.sets[live.set], facts.sessions[live.session]
         if not live.begins <= entry.at <= live.ends + timedelta(minutes=5):
             continue
-        of_it = key.startswith((f"session-{session.id}/", *(f"turn-{t}/" for t in session.turns)))
+        turns = [t.id for t in facts.turns if t.session == session.id]  # those that were put off among them
+        of_it = key.startswith((f"session-{session.id}/", *(f"turn-{t}/" for t in turns)))
         if of_it or (live.mode is not Mode.DAYS and (s.here(person) or person in session.present)):
             return True
     return False
@@ -263,7 +265,7 @@ def words_are_gone(world: World, facts: Facts, excuses: Excuses) -> Iterator[str
                              if e.message is not None and e.key.startswith(f"turn-{turn.id}/")), set())  # fmt: skip
         for number, tokens in stands.items():
             shown = facts.chat.standing[number]
-            if said & tokens and shown.key.startswith(f"turn-{turn.id}/"):
+            if shown.key not in excuses.twice and said & tokens and shown.key.startswith(f"turn-{turn.id}/"):
                 yield f"{shown.key} still shows words of turn-{turn.id}"
 
 

@@ -23,7 +23,7 @@ WAKES, SLEEPS = time(7), time(23)
 DAY = timedelta(days=1)
 TWICE, AGAIN, OLD = 0.04, 0.02, 0.03  # pressed twice; delivered twice by the platform; a button seen days ago
 ABANDONED = 0.08  # forms
-SPEAKS_UP = 0.06  # a day, for each person: asks for something by themselves
+SPEAKS_UP = 0.05  # a day, for each person: asks for something by themselves
 DEEPEST = 2  # answers to answers
 
 
@@ -223,7 +223,7 @@ class People:
             person = self.by_account.get((chat.workspace, account))
             if person is None or not self._is_there(person, self.world.now):
                 continue
-            if self.chance.random() < person.talks * 0.15 * self.busy:
+            if self.chance.random() < person.talks * 0.1 * self.busy:
                 line = self.chance.choice(LINES)
                 wait = self.chance.uniform(15, 6 * 60)
                 self.world.after(wait, partial(self._says, person, spot, line))

@@ -18,7 +18,7 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True)
 class Speed:
-    """Transactions a second: in the rehearsal's first part, and of a bare loop over the same."""
+    """Transactions a second of the processor's time: in the rehearsal's first part, and of a bare loop over the same."""
 
     seconds: float
     rehearsed: float

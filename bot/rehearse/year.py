@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
-from time import perf_counter
+from time import process_time
 
 from bot.rehearse import cast as casting
 from bot.rehearse.bare import Journal
@@ -67,7 +67,7 @@ class OneWorker:
     def end_journal(self) -> None:
         """What has been written down so far is what is done again."""
         if not self.journal.received:
-            self.journal.seconds = perf_counter() - self.journal.began
+            self.journal.seconds = process_time() - self.journal.began
             self.journal.transactions = self._world.counts["transactions"]
             self.journal.received = [tuple(c.log) for c in self._world.platforms.values()]
 
