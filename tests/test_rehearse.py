@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.rehearse.command import Performed, Wanted, perform
 from core.names import Platform
 from core.ports import Receipt, Transport
 
-SHORT = Wanted(sets=2, weeks=5, seed=3)
+SHORT = Wanted(sets=2, weeks=4, seed=3)
 
 
 def rehearsed(wanted: Wanted) -> Performed:
@@ -27,7 +28,7 @@ def short() -> Performed:
     return rehearsed(SHORT)
 
 
-def test_nothing_is_found_in_five_weeks_of_two_sets(short: Performed) -> None:
+def test_nothing_is_found_in_four_weeks_of_two_sets(short: Performed) -> None:
     assert short.findings == []
 
 
@@ -37,12 +38,9 @@ def test_people_ask_for_a_thousand_things_a_set_year(short: Performed) -> None:
 
 def test_the_same_seed_is_the_same_year_and_another_is_another(short: Performed) -> None:
     small = Wanted(sets=1, weeks=2, platforms=(Platform.CONSOLE,), seed=4)
-    assert rehearsed(small).trace == rehearsed(small).trace
-    assert (
-        rehearsed(Wanted(sets=1, weeks=2, platforms=(Platform.CONSOLE,), seed=5)).trace
-        != rehearsed(small).trace
-    )
-    assert short.trace
+    first = rehearsed(small)
+    assert rehearsed(small).trace == first.trace
+    assert len({first.trace, rehearsed(replace(small, seed=5)).trace, short.trace}) == 3
 
 
 class RecordsFirst(Carrying):
@@ -67,7 +65,7 @@ def test_a_seed_under_an_adversary_is_the_same_run_each_time() -> None:
 
 
 def test_nothing_is_lost_doubled_or_out_of_order_whatever_goes_wrong() -> None:
-    assert [(o.seed, str(f)) for o in seeds.all_of(range(1, 4)) for f in o.findings] == []
+    assert [(o.seed, str(f)) for o in seeds.all_of(range(1, 3)) for f in o.findings] == []
 
 
 def test_writing_down_before_sending_is_found_within_a_hundred_seeds() -> None:
