@@ -175,7 +175,7 @@ class DiscordStage(PlatformStage):
             meant = chosen(roots, text)
             options: dict[str, Any] = dict(meant.options)
             for name in meant.people:
-                options[name] = self.world.user(options[name].removeprefix("@"))
+                options[name] = self._picked(options[name].removeprefix("@"))
             for name in meant.options:
                 options[name] = (
                     self.people.written(options[name]) if isinstance(options[name], str) else options[name]
@@ -188,6 +188,11 @@ class DiscordStage(PlatformStage):
             self.run(self.people.command(user, channel, meant.path, options))
         except CannotDo as e:
             raise Impossible(str(e)) from e
+
+    def _picked(self, name: str) -> User:
+        """Whom the app finds on the server by what is typed of their name."""
+        known = (u for u in self.world.users.values() if u.name.casefold() == name.casefold() and not u.bot)
+        return next(known, None) or self.world.user(name)
 
     def _let_in(self, user: User, channel: Channel) -> None:
         """Whoever speaks in a channel was brought in, by the bot or by somebody else."""

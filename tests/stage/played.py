@@ -18,6 +18,7 @@ from bot.wiring import Bot, build
 from core.request import Request
 
 T = TypeVar("T")
+LOOKS = 3  # of a courier, which does not wait for a record that is busy
 NOTHING = "nothing"  # done on a platform in place of a line
 Block = list[str]  # the first line with who it is to, and those below it
 
@@ -131,8 +132,11 @@ class PlatformStage(Stage):
 
     async def _settle(self) -> None:
         await self.answered()
-        if self.awake:
+        for _ in range(LOOKS if self.awake else 0):
             await self.bot.courier.carry()
+            waits = self.bot.outbox.next_at()
+            if waits is None or waits > self.clock.now:
+                return
 
     def act(self, step: script.Step) -> None:
         """Raises the bug that it meets."""
