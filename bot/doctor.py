@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Engine
@@ -15,11 +16,13 @@ from adapters.database.cipher import Cipher
 from adapters.database.installations import SqlInstallations
 from adapters.database.keeping import KEPT
 from adapters.database.outbox import SqlOutbox
+from adapters.database.standing import Standing, standing
 from adapters.slack import doctor as slack
 from adapters.slack.api import Api
 from adapters.slack.doctor import Finding, Setup
 from adapters.slack.manifest import scopes
 from bot import on_discord, ways
+from bot.health import ASLEEP
 from bot.keys import NoKeys, secret_keys
 from bot.settings import Settings
 from bot.wiring import clock
@@ -27,6 +30,8 @@ from core.names import Platform
 from core.ports import Busy
 
 NOTHING = "Set SLACK_BOT_TOKEN or SLACK_CLIENT_ID (docs/slack.md), or DISCORD_TOKEN (docs/discord.md)."
+BEHIND = timedelta(seconds=60)  # the clock beats every second
+WAITS = timedelta(minutes=15)  # a platform's own pauses are shorter
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 
 
@@ -98,6 +103,7 @@ def _looked_into(
     rooms = tuple((r.workspace, r.set, r.room) for r in looking.rooms(engine, Platform.SLACK))
     installed = tuple(SqlInstallations(engine, cipher).all(Platform.SLACK))
     findings = [Finding("The record is there, and can be read.")]
+    findings += running(standing(engine, clock()), clock())
     findings += _left_out(SqlOutbox(engine, cipher))
     if gone := looking.left(engine):
         days = settings.als_grace_days
@@ -107,6 +113,27 @@ def _looked_into(
             )
         )
     return findings, replace(setup, rooms=rooms, installations=installed)
+
+
+def running(found: Standing, now: datetime) -> list[Finding]:
+    """Whether somebody keeps the clock, and whether what is due and what waits is seen to in time."""
+    if found.awake is None:
+        return [Finding("No worker has kept the clock of this record yet.")]
+    if now - found.awake > ASLEEP:
+        return [Finding(f"No worker is running: the last was awake at {found.awake:%Y-%m-%d %H:%M} UTC.")]
+    behind = now - found.next_due if found.next_due is not None else timedelta(0)
+    waits = now - found.oldest if found.oldest is not None else timedelta(0)
+    findings = [Finding("A worker keeps the clock.")]
+    if behind > BEHIND:
+        what = f"The clock is {int(behind.total_seconds())} seconds behind what is due."
+        findings.append(
+            Finding(what, "Start another worker, or look for “bug” in the log (docs/operations.md).")
+        )
+    if waits > WAITS:
+        minutes = int(waits.total_seconds() // 60)
+        what = f"{found.waiting} waiting to be delivered, the oldest for {minutes} minutes."
+        findings.append(Finding(what, "Look at als_refusals_total, or the log: a platform may be down."))
+    return findings
 
 
 def _left_out(outbox: SqlOutbox) -> list[Finding]:

@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from starlette.types import Message
 
 from adapters.database.columns import metadata
 from adapters.database.engine import open_engine
+from adapters.database.standing import Standing
 from adapters.web.site import site
 from bot import script
+from bot.doctor import running
 from bot.health import ASLEEP, STALE, Health
 from bot.log import to_standard_error
 from bot.script import Fills, Says
@@ -188,3 +191,17 @@ def test_without_a_record_the_process_lives_and_is_not_ready(tmp_path: Path) -> 
     assert fetched(health, "/healthz")[0] == 200
     assert fetched(health, "/readyz")[0] == 503
     assert "als_record_up 0.0" in fetched(health, "/metrics")[1]
+
+
+def test_the_doctor_says_whether_somebody_keeps_the_clock_and_how_far_behind() -> None:
+    well = Standing(waiting=0, oldest=None, blocked=0, next_due=NOW, awake=NOW)
+    asleep = replace(well, awake=NOW - timedelta(hours=2))
+    behind = replace(well, next_due=NOW - timedelta(minutes=3))
+    stuck = replace(well, waiting=12, oldest=NOW - timedelta(minutes=40))
+    said = {f.what: bool(f.mend) for s in (well, asleep, behind, stuck) for f in running(s, NOW)}
+    assert said == {
+        "A worker keeps the clock.": False,
+        "No worker is running: the last was awake at 2027-03-02 08:00 UTC.": False,
+        "The clock is 180 seconds behind what is due.": True,
+        "12 waiting to be delivered, the oldest for 40 minutes.": True,
+    }
