@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import Any, Final, assert_never
 
 from adapters.discord.api import RATE_LIMITED, REFUSED, UNREACHABLE, Api, Trouble
 from adapters.discord.events import Events
-from adapters.discord.permissions import ROOM_OF_BOT, ROOM_OF_MEMBER, VIEW
 from adapters.discord.render import THREAD_NAME, Eyes, messages, plain
+from adapters.discord.rooms import Rooms, is_private
 from core.message import (
     CalendarEvent,
     CloseThread,
@@ -29,7 +28,6 @@ from core.names import Platform
 from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Unknowable, Unreached, Unsure, Vanished
 from core.request import Spot
 
-NAME_CAP = 100  # of a channel
 WEEK = (
     10_080  # minutes of silence after which a thread goes into the archive by itself: Discord's longest (D10)
 )
@@ -37,8 +35,7 @@ BROKEN = 600.0  # seconds until a server whose token is no longer good is tried 
 NONCE = 25  # characters (D6)
 NONCE_LIVES = timedelta(minutes=2)  # Discord: "the past few minutes" (D6); this much of it is relied on
 
-ROOM, THREAD, PRIVATE_THREAD = 0, 11, 12  # kinds of channel
-ROLE, MEMBER = 0, 1  # kinds of exception in a channel's permissions
+PRIVATE_THREAD = 12  # a kind of channel
 
 # Discord's own numbers (topics/opcodes-and-status-codes).
 UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_MESSAGE, UNKNOWN_USER = (
@@ -70,6 +67,7 @@ class DiscordTransport:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._events = Events(api)
+        self._rooms = Rooms(api)
         self._direct: dict[str, str] = {}  # account -> its direct channel, which never changes
 
     async def carry(self, parcel: Parcel) -> Receipt:
@@ -90,9 +88,15 @@ class DiscordTransport:
         return False
 
     async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
-        """The same nonce within its life says nothing twice: then it is simply carried again. Raises Unknowable."""
-        made = not isinstance(parcel.errand, OpenRoom)
-        if made and parcel.unsure is not None and now - parcel.unsure <= NONCE_LIVES:
+        """The same nonce within its life says nothing twice: then it is simply carried again. A set's channel is looked
+        for. Raises Unknowable.
+        """
+        if isinstance(parcel.errand, OpenRoom):
+            try:
+                return await self._rooms.made_before(parcel, parcel.errand)
+            except Trouble as e:
+                raise (Unknowable() if e.code else _meant(e, parcel, gone=False)) from e
+        if parcel.unsure is not None and now - parcel.unsure <= NONCE_LIVES:
             return None
         raise Unknowable
 
@@ -110,9 +114,9 @@ class DiscordTransport:
                     await self._delete(parcel, posted)
                 return Receipt()
             case OpenRoom():
-                return await self._open_room(parcel, errand)
+                return await self._rooms.open(parcel, errand)
             case Invite():
-                await self._let_in(parcel.address.room, parcel.accounts[errand.person])
+                await self._rooms.let_in(parcel.address.room, parcel.accounts[errand.person])
                 return Receipt()
             case OpenThread():
                 return await self._open_thread(parcel, errand)
@@ -201,7 +205,7 @@ class DiscordTransport:
         """In a room that only the set sees, a thread hangs from its title; elsewhere it is one of the set's own."""
         room = parcel.address.room
         there = await self._api.call("GET", "/channels/{channel_id}", channel_id=room)
-        if not _is_private(there, parcel.workspace):
+        if not is_private(there, parcel.workspace):
             return await self._open_apart(parcel, errand)
         posted = await self._post(parcel, room, _rendered(errand.title, parcel))
         body = {"name": _name(errand.title, parcel), "auto_archive_duration": WEEK}
@@ -261,54 +265,6 @@ class DiscordTransport:
         except Trouble as e:
             if not archived or e.code not in (UNKNOWN_CHANNEL, ARCHIVED):
                 raise
-
-    # --- rooms
-
-    async def _open_room(self, parcel: Parcel, errand: OpenRoom) -> Receipt:
-        """A channel that only its people see, and the bot."""
-        guild = parcel.workspace
-        body = {
-            "name": channel_name(errand.name.words),
-            "type": ROOM,
-            "permission_overwrites": [
-                {"id": guild, "type": ROLE, "allow": 0, "deny": VIEW},
-                {"id": await self._me(), "type": MEMBER, "allow": ROOM_OF_BOT, "deny": 0},
-                *(_admits(parcel.accounts[p]) for p in errand.people),
-            ],
-        }
-        made = await self._api.call("POST", "/guilds/{guild_id}/channels", body, guild_id=guild)
-        return Receipt(opened=Spot(Platform.DISCORD, str(made["id"])))
-
-    async def _me(self) -> str:
-        if not self._api.bot:
-            await self._api.call("GET", "/users/@me")
-        return self._api.bot
-
-    async def _let_in(self, room: str, account: str) -> None:
-        body = {k: v for k, v in _admits(account).items() if k != "id"}
-        await self._api.call(
-            "PUT",
-            "/channels/{channel_id}/permissions/{overwrite_id}",
-            body,
-            channel_id=room,
-            overwrite_id=account,
-        )
-
-
-def channel_name(name: str) -> str:
-    """A channel's name from a set's: lower case, letters, digits and dashes."""
-    words = re.sub(r"[^\w]+|_", " ", name.lower()).split()
-    return "-".join(words)[:NAME_CAP].strip("-") or "action-learning"
-
-
-def _admits(account: str) -> Sent:
-    return {"id": account, "type": MEMBER, "allow": ROOM_OF_MEMBER, "deny": 0}
-
-
-def _is_private(channel: Sent, everyone: str) -> bool:
-    """Whether those who are not let in by name or role cannot see it."""
-    exceptions = channel.get("permission_overwrites") or ()
-    return any(o.get("id") == everyone and int(o.get("deny") or 0) & VIEW for o in exceptions)
 
 
 def _rendered(message: Message, parcel: Parcel) -> list[Sent]:
