@@ -29,8 +29,9 @@ def unreached(work: Work, call: Call, now: datetime) -> Reply:
     person = _named(work, call)
     if call.actor.id or person is None:
         return Reply.quiet()  # only the platform itself can tell
-    first = person.reach is not Reach.CLOSED
-    person = work.of(Person).save(replace(person, reach=Reach.CLOSED))
+    first = person.reach is Reach.YES  # who has chosen not to be written to keeps that choice
+    if first or call.arg("gone"):
+        person = work.of(Person).save(replace(person, reach=Reach.CLOSED))
     if call.arg("gone"):
         _gone(work, person)
     elif first or not any(now - at < A_DAY for at in person.nudged):
