@@ -37,12 +37,14 @@ WARM = 0.25  # of the run that is not counted: caches fill
 SAMPLE = 1.0  # seconds between two looks at what the process holds
 REMEMBERED = 5_000  # messages that the fake Slack keeps
 QUIET = 120.0  # seconds in which everything has to be delivered when people stop
+FORM = "action add"
 TOO_LONG = "A word too many. " * 30  # refused, and kept as a draft
 ASKED = (
     "home",
     "present My team will not delegate",
     "action add Ask the matron to chair by Friday",
     "learned I answer before they have asked",
+    FORM,
     "rota",
     "agenda",
     "set schedule",
@@ -56,6 +58,7 @@ ASKED = (
 class Seen:
     answers: list[float] = field(default_factory=list)  # seconds
     late: int = 0
+    drafts: int = 0
     held: list[tuple[float, int]] = field(default_factory=list)  # megabytes, files
 
     def growth(self) -> tuple[float, float, float, float]:
@@ -79,6 +82,7 @@ def run(folder: Path, minutes: float) -> Iterator[str]:
     yield f"  memory             {after:8.1f} MB   {before:.1f} in the first half ({after / before:.3f} ×, aim: flat)"
     yield f"  files open         {files_after:8.0f}      {files:.0f} in the first half"
     yield f"  the last delivered {waits:8.1f} s    after people stopped"
+    yield f"  drafts             {seen.drafts:8d}      at the most while people asked"
     yield f"  outbox and drafts  {tidied:8d}      rows, a week later"
 
 
@@ -102,7 +106,9 @@ async def _soak(url: str, seconds: float) -> tuple[Seen, float]:
     process = _begun(url, slack.url)
     try:
         await slack.connected()
-        seen = await _asked(slack, list(zip(rooms, mine, strict=True)), seconds, process.pid)
+        record = open_engine(url)
+        seen = await _asked(slack, list(zip(rooms, mine, strict=True)), seconds, process.pid, record)
+        record.dispose()
         return seen, await _until_quiet(url)
     finally:
         process.terminate()
@@ -134,7 +140,9 @@ def _begun(url: str, api: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=os.environ | settings, stdout=nowhere, stderr=nowhere)
 
 
-async def _asked(slack: FakeSlack, sets: list[tuple[Channel, list[User]]], seconds: float, pid: int) -> Seen:
+async def _asked(
+    slack: FakeSlack, sets: list[tuple[Channel, list[User]]], seconds: float, pid: int, record: Engine
+) -> Seen:
     """People ask at an even pace, whether or not the one before has been answered."""
     seen, people, asking = Seen(), Client(slack), set[asyncio.Task[None]]()
     begin, sampled = perf_counter(), 0.0
@@ -151,6 +159,7 @@ async def _asked(slack: FakeSlack, sets: list[tuple[Channel, list[User]]], secon
         if at - sampled >= SAMPLE:
             sampled = at
             seen.held.append(_held(pid))
+            seen.drafts = max(seen.drafts, _drafts(record))
             _forget(slack)
     await asyncio.gather(*asking)
     return seen
@@ -160,7 +169,19 @@ async def _ask(people: Client, user: User, room: Channel, text: str, seen: Seen)
     begin, before = perf_counter(), len(people.world.violations)
     await people.command(user, room, text)
     seen.answers.append(perf_counter() - begin)
+    if text == FORM and people.world.views.get(user.id):
+        await _fill_in(people, user, seen)
     seen.late += len(people.world.violations) > before and seen.answers[-1] > 3
+
+
+async def _fill_in(people: Client, user: User, seen: Seen) -> None:
+    """A day that nobody can read keeps the form open, and its words as a draft; then one that everybody can."""
+    for day in ("whenever", "Friday"):
+        view = people.world.views[user.id][-1:]
+        if view:
+            begin = perf_counter()
+            await people.submit(user, view[0], {"what": "Ask the matron to chair", "by": day})
+            seen.answers.append(perf_counter() - begin)
 
 
 def _forget(slack: FakeSlack) -> None:
@@ -174,6 +195,11 @@ def _held(pid: int) -> tuple[float, int]:
     status = Path(f"/proc/{pid}/status").read_text()
     held = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(held.split()[1]) / 1024, sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def _drafts(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(drafts)) or 0
 
 
 async def _until_quiet(url: str) -> float:
