@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from bench import present, scale, slack, soak, startup, tick
+from bench import discord, present, scale, slack, soak, startup, tick
 
-ALWAYS = ("present", "slack", "tick", "startup", "scale")
+ALWAYS = ("present", "slack", "discord", "tick", "startup", "scale")
 
 
 def main() -> None:
@@ -27,6 +27,7 @@ def main() -> None:
     measures: dict[str, Callable[[Path], Iterator[str]]] = {
         "present": present.run,
         "slack": slack.run,
+        "discord": discord.run,
         "tick": tick.run,
         "startup": startup.run,
         "scale": partial(scale.run, full=wanted.full),

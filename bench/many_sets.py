@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -67,12 +68,18 @@ def _fail(bug: BaseException, request: Request | None) -> str:
     raise bug
 
 
-def build(path: Path, sets: int, due: dict[int, datetime], platform: Platform = Platform.CONSOLE) -> Full:
+def build(
+    path: Path,
+    sets: int,
+    due: dict[int, datetime],
+    platform: Platform = Platform.CONSOLE,
+    workspace: str = "",
+) -> Full:
     """So many sets whose check-in is open. Those of `due` (by their place, from 0) end it at that instant; the others
     have an hour left.
     """
     full = opened(path)
-    prepare(full.engine, WORKSPACES[platform])
+    prepare(full.engine, workspace or WORKSPACES[platform])
     with full.engine.connect() as connection, connection.begin():
         put(connection, range(sets), due, cast(platform))
     return full
@@ -143,3 +150,10 @@ def _promises(i: int, until: datetime, rows: dict[Table, list[dict[str, Any]]], 
 def _insert(connection: Connection, rows: dict[Table, list[dict[str, Any]]]) -> None:
     for table in sorted(rows, key=lambda t: [x.name for x in t.metadata.sorted_tables].index(t.name)):
         connection.execute(insert(table), rows[table])
+
+
+def turns_begun(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    (found,) = connection.execute("SELECT count(*) FROM turns").fetchone()
+    connection.close()
+    return int(found)

@@ -9,7 +9,7 @@ import random
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from time import perf_counter
 
 import aiohttp
 
-from bench.many_sets import EACH, NOW, build
+from bench.many_sets import EACH, NOW, build, turns_begun
 from bot.wiring import clock
 from core.names import Platform
 from tests.fakes.slack import FakeSlack
@@ -45,18 +45,19 @@ class Server:
         return pages * 4096 / 1e6
 
 
-def _started(command: list[str]) -> subprocess.Popen[str]:
+def _begun(command: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 @asynccontextmanager
-async def server(kind: str, path: Path, api: str) -> AsyncIterator[Server]:
-    process = await asyncio.to_thread(_started, [sys.executable, "-m", "bench.served", kind, str(path), api])
+async def started(args: list[str], now: Callable[[], datetime] = clock) -> AsyncIterator[Server]:
+    """A process of ours, once it has told its port; it ends when we close its input."""
+    process = await asyncio.to_thread(_begun, [sys.executable, "-m", *args])
     assert process.stdout is not None
     assert process.stdin is not None
-    port = int(await asyncio.to_thread(process.stdout.readline))
     try:
-        yield Server(process, f"http://127.0.0.1:{port}/slack/events", _then if kind == "whole" else clock)
+        port = int(await asyncio.to_thread(process.stdout.readline))
+        yield Server(process, f"http://127.0.0.1:{port}/slack/events", now)
     finally:
         process.stdin.close()
         await asyncio.to_thread(process.wait, 10)
@@ -71,6 +72,10 @@ def signed(body: str, at: datetime) -> dict[str, str]:
     digest = hmac.new(SIGNING_SECRET.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
     form = "application/x-www-form-urlencoded"
     return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}", "Content-Type": form}
+
+
+def _server(kind: str, path: Path, api: str) -> AbstractAsyncContextManager[Server]:
+    return started(["bench.served", kind, str(path), api], _then if kind == "whole" else clock)
 
 
 class People:
@@ -121,7 +126,7 @@ async def _run(folder: Path) -> list[str]:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         whole, at_once, default = [
             await stack.enter_async_context(
-                server(kind, path if kind == "whole" else folder / kind, slack.url)
+                _server(kind, path if kind == "whole" else folder / kind, slack.url)
             )
             for kind in ("whole", "at once", "default")
         ]
@@ -130,7 +135,7 @@ async def _run(folder: Path) -> list[str]:
             await people.type(whole, who, "help")  # they have been here before: their profiles are known
         return [
             *await _one_by_one(people, whole, at_once, default),
-            *await _many(people, whole, at_once),
+            *await _many(people, whole, at_once, path),
             *await _memory(people, whole),
         ]
 
@@ -147,7 +152,7 @@ async def _one_by_one(people: People, whole: Server, at_once: Server, default: S
     ]
 
 
-async def _many(people: People, whole: Server, at_once: Server) -> list[str]:
+async def _many(people: People, whole: Server, at_once: Server, path: Path) -> list[str]:
     first, together, bare = WARM + ROUNDS, [], []
     for time in range(TIMES):
         who = range(first + time * AT_ONCE, first + (time + 1) * AT_ONCE)
@@ -158,6 +163,7 @@ async def _many(people: People, whole: Server, at_once: Server) -> list[str]:
     apart = await asyncio.gather(
         *(_later(people, whole, first + n, chance.random() * PRESSES / AT_ONCE) for n in range(PRESSES))
     )
+    assert turns_begun(path) == first + PRESSES, "not everybody presents"
     return [
         f"  {AT_ONCE} people at once  {_p99(apart):6.1f} ms   p99, each once a second (aim: 25); median {median(apart) * 1e3:.1f} ms",
         f"  in one instant     {_p99(together):6.1f} ms   p99; median {median(together) * 1e3:.1f} ms; bare Bolt {_p99(bare):.1f} ms",
