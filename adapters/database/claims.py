@@ -149,14 +149,13 @@ def _take(
         return []
     c, now = outbox.c, wanted.now
     values = {"state": "claimed", "claimed_by": wanted.worker, "tried_at": now, "attempts": c.attempts + 1}
+    unsure: dict[int, datetime | None] = {}
     for row in rows:
         if row.claimed_by is not None:  # somebody had it and did not come back
-            since = _since(cipher, row)
-            connection.execute(update(outbox).where(c.id == row.id).values(unsure_at=since))
-    ids = [row.id for row in rows]
-    connection.execute(update(outbox).where(c.id.in_(ids)).values(**values))
-    claimed = connection.execute(select(outbox).where(c.id.in_(ids)).order_by(c.id)).all()
-    made = packed(connection, cipher, claimed, at)
+            unsure[row.id] = _since(cipher, row)
+            connection.execute(update(outbox).where(c.id == row.id).values(unsure_at=unsure[row.id]))
+    connection.execute(update(outbox).where(c.id.in_([row.id for row in rows])).values(**values))
+    made = packed(connection, cipher, sorted(rows, key=lambda row: row.id), at, unsure)
     for row, why in made.broken:  # its place is looked at again at once
         put_aside(connection, c.id == row.id, f"unreadable: {why}", now)
     holds = {"claimed_by": wanted.worker, "next_at": now + CLAIM}

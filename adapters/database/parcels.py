@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, TypeVar, assert_never
@@ -61,9 +61,15 @@ class Packed:
 
 
 def packed(
-    connection: Connection, cipher: Cipher, rows: Sequence[Row[Any]], at: Mapping[str, Row[Any]]
+    connection: Connection,
+    cipher: Cipher,
+    rows: Sequence[Row[Any]],
+    at: Mapping[str, Row[Any]],
+    unsure: Mapping[int, datetime | None],
 ) -> Packed:
-    """`rows` of the outbox as parcels; `at` has the row of each one's place. A handful of queries, however many."""
+    """`rows` of the outbox, as they were before this try, as parcels; `at` has the row of each one's place, `unsure`
+    since when one may have been said where that has changed. A handful of queries, however many.
+    """
     out = Packed()
     read: list[tuple[Row[Any], Errand]] = []
     for row in rows:
@@ -75,7 +81,8 @@ def packed(
     known = _Known(connection, read, meant)
     for row, errand in read:
         try:
-            out.parcels.append(_parcel(known, row, errand, at[row.place], meant[row.id]))
+            made = _parcel(known, row, errand, at[row.place], meant[row.id])
+            out.parcels.append(replace(made, unsure=unsure[row.id]) if row.id in unsure else made)
         except DBAPIError:
             raise
         except Exception as e:  # noqa: BLE001 - see above
@@ -99,7 +106,7 @@ def _parcel(
         accounts={p: known.people[p].account for p in sorted(meant) if p in known.people},
         zone=zone,
         language=language,
-        attempts=row.attempts,
+        attempts=row.attempts + 1,
         place=row.place,
         asked_at=row.asked_at,
         unsure=row.unsure_at,
