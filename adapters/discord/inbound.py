@@ -57,6 +57,7 @@ class Inbound:
         run_in_thread: RunInThread,
         servers: Servers,
     ) -> None:
+        self.soon = SOON
         self._api = api
         self._people = people
         self._answers = answers
@@ -105,7 +106,7 @@ class Inbound:
 
     async def _answer(self, by: Way, heard: Heard) -> None:
         asked = asyncio.ensure_future(self._ask(heard))
-        await asyncio.wait({asked}, timeout=SOON)
+        await asyncio.wait({asked}, timeout=self.soon)
         if not asked.done():
             await self._answers.wait(by)
         request, reply = await asked

@@ -20,6 +20,7 @@ class People:
     def __init__(self, api: Api, clock: Callable[[], datetime]) -> None:
         self._api = api
         self._clock = clock
+        self.patience = PATIENCE
         self._names: dict[tuple[str, str], tuple[datetime, str]] = {}
 
     def speaker(self, heard: Heard) -> Speaker:
@@ -46,7 +47,7 @@ class People:
         if known is not None and now - known[0] < FRESH:
             return known[1]
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 member = await self._api.call(
                     "GET", "/guilds/{guild_id}/members/{user_id}", guild_id=workspace, user_id=account
                 )

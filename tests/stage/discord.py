@@ -30,6 +30,7 @@ TYPE_IT = " Type it here, or:"
 ASKS = re.compile(r'^bot asks (\w+ ".+"): (.*)$')
 ASKS_AGAIN = re.compile(r'^bot asks (\w+) ".+" again: (.*)$')
 TYPED = 4  # a field for text
+BUSY = 60.0  # seconds: a machine with much to do is no bot that answers late
 ANSWERED = 40060
 SHUT = {10007, 50007, 50278}  # what Discord answers for somebody out of reach
 HARMLESS = {50083}  # a thread is found to lie in the archive, and taken out
@@ -67,6 +68,8 @@ class DiscordStage(PlatformStage):
         return self.bot.discord
 
     async def connect(self) -> None:
+        inbound = self._discord.inbound
+        inbound.soon = inbound._people.patience = BUSY
         line = self._line = asyncio.ensure_future(self._discord.line())
         ready = asyncio.ensure_future(self.discord.gateway.until_ready())
         await asyncio.wait({line, ready}, return_when=asyncio.FIRST_COMPLETED)
