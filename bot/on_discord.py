@@ -96,7 +96,12 @@ def on_discord(
     api = Api(settings.discord_token, now, settings.discord_api_url)
     answers = Answers(api)
     people, suggestions = People(api, now), Suggestions(app.suggest)
-    servers = Servers(partial(store.workspaces_of, Platform.DISCORD), app.left, app.returned)
+    servers = Servers(
+        of=partial(store.workspaces_of, Platform.DISCORD),
+        known=partial(store.workspaces_on, Platform.DISCORD),
+        left=app.left,
+        returned=app.returned,
+    )
     inbound = Inbound(api, people, answers, suggestions, handle, bugs, now, in_thread, servers)
     return Discord(api, answers, inbound, DiscordTransport(api), _shards(settings), now)
 

@@ -221,6 +221,17 @@ class SqlStore:
             query = select(wakes.c.at).where(leaving.is_there(wakes.c.workspace)).order_by(wakes.c.at)
             return connection.scalar(query.limit(1))
 
+    def workspaces_on(self, platform: Platform) -> list[str]:
+        """The workspaces of a platform that have not taken the bot out."""
+        query = (
+            select(workspaces.c.name)
+            .join_from(workspaces, people, people.c.workspace == workspaces.c.id)
+            .where(people.c.platform == platform.value, workspaces.c.gone.is_(None))
+            .distinct()
+        )
+        with unit(self.engine, BACKGROUND, writes=False) as connection:
+            return list(connection.scalars(query))
+
     def workspaces_of(self, platform: Platform, account: str) -> list[str]:
         """The workspaces that an account is known in, the one where it was met last first."""
         c = people.c

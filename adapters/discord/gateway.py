@@ -54,6 +54,13 @@ class Line(discord.AutoShardedClient):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         await self._inbound.interaction(interaction)
 
+    async def on_ready(self) -> None:
+        """Servers that put the bot out while it was away are missing now; a process with some of the shards cannot
+        tell.
+        """
+        if not self.shard_ids:
+            await self._inbound.servers_now({str(guild.id) for guild in self.guilds})
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._inbound.server_left(str(guild.id))
 

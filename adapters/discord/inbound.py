@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -34,6 +34,7 @@ class Servers:
     """
 
     of: Callable[[str], list[str]]
+    known: Callable[[], list[str]]
     left: Callable[[str, datetime], object]
     returned: Callable[[str, datetime], object]
 
@@ -86,6 +87,14 @@ class Inbound:
             self._api.log.warning("an interaction was not answered: %s", e)
         except Exception as bug:  # noqa: BLE001 - discord.py would only log it, with what it was about
             self._report(bug, None)
+
+    async def servers_now(self, here: Collection[str]) -> None:
+        """Those that the bot is on, all of them. Where none is known it is another bot's record: nothing is done."""
+        known = await self._in_thread(self._servers.known)
+        if any(server in here for server in known):
+            for server in known:
+                if server not in here:
+                    await self.server_left(server)
 
     async def server_left(self, server: str) -> None:
         """The bot was put out of it: nothing is said there until it returns."""

@@ -109,7 +109,7 @@ def _spot(interaction: Interaction) -> Spot:
 
 def _is_public(room: object) -> bool:
     """Whether everybody on the server sees it; so counts what discord.py has not been told of."""
-    if not isinstance(room, discord.abc.GuildChannel):
+    if not isinstance(room, discord.abc.GuildChannel) or room.guild.default_role is None:
         return True
     return room.permissions_for(room.guild.default_role).view_channel
 

@@ -119,7 +119,7 @@ async def slowly(s: Server, answer: threading.Event, age: timedelta) -> list[str
 
     api = s.ours.api
     answers = Answers(api)
-    servers = Servers(lambda _: [], lambda *_: None, lambda *_: None)
+    servers = Servers(lambda _: [], list, lambda *_: None, lambda *_: None)
     people, suggestions = People(api, s.clock), Suggestions(lambda *_: [])
     inbound = Inbound(
         api, people, answers, suggestions, handle, lambda *_: "", s.clock, asyncio.to_thread, servers

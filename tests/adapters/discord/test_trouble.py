@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from adapters.discord.permissions import bits
+from core.names import Platform
 from tests.adapters.discord.server import Server, server
 from tests.fakes.discord import moderators
 from tests.fakes.discord.permissions import P
@@ -134,6 +135,32 @@ def test_a_bot_that_was_put_out_says_nothing_and_goes_on_when_it_is_let_in_again
             await s.passes(days=15)
             assert [t for t in s.direct("Eve") if ROOM_LOST in t]  # its room is not open to it by itself
             await a_room_of_their_own(s, "again")
+
+    asyncio.run(goes())
+
+
+def test_a_server_that_put_the_bot_out_while_it_was_away_is_found_so(tmp_path: Path) -> None:
+    async def goes() -> None:
+        async with server(tmp_path) as s:
+            await s.founded()
+            other = s.discord.world.guild("Another", P(bits()))
+            moderators.invites(s.discord.world, other, P(bits()))
+            lobby, eve = s.discord.world.channel(other, "lobby"), s.user("Eve")
+            s.discord.world.joins(other, eve)
+            await s.people.command(eve, lobby, ["als", "set", "new"], {"words": NEW_SET})
+            await s.settle()
+            assert s.line is not None
+            s.line.cancel()
+            await asyncio.wait({s.line})
+            moderators.throws_out(s.discord.world, s.guild)
+            await s.connect()
+            await s.discord.until(lambda: True)
+            async with asyncio.timeout(10):
+                while s.bot.store.workspaces_on(Platform.DISCORD) != [other.id]:
+                    await asyncio.sleep(0.05)
+            before = len(s.discord.world.calls)
+            await s.passes(days=2)
+            assert [c for c in s.discord.world.calls[before:] if "messages" in c] == []
 
     asyncio.run(goes())
 
