@@ -156,7 +156,7 @@ def test_a_server_that_put_the_bot_out_while_it_was_away_is_found_so(tmp_path: P
             await s.connect()
             await s.discord.until(lambda: True)
             async with asyncio.timeout(10):
-                while s.bot.store.workspaces_on(Platform.DISCORD) != [other.id]:
+                while s.bot.store.workspaces_on(Platform.DISCORD) != [other.id]:  # noqa: ASYNC110 - in the record
                     await asyncio.sleep(0.05)
             before = len(s.discord.world.calls)
             await s.passes(days=2)
