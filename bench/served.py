@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def whole(path: Path, api: str) -> tuple[Starlette, Bot]:
 
 
 async def main(kind: str, path: Path, api: str) -> None:
-    at = listening_on(0, "127.0.0.1")
+    at, bot = listening_on(0, "127.0.0.1"), None
     if kind == "whole":
         app, bot = whole(path, api)
         assert bot.slack is not None
@@ -77,6 +78,10 @@ async def main(kind: str, path: Path, api: str) -> None:
     serving = asyncio.ensure_future(serve(app, at))
     await asyncio.to_thread(sys.stdin.read)  # until whoever measures has gone
     serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+    if bot is not None and bot.slack is not None:
+        await bot.slack.api.close()
 
 
 if __name__ == "__main__":
