@@ -51,7 +51,12 @@ def _tagged(c: Converter, union: Any) -> None:
 
 def raw(value: object, kind: Any) -> Any:
     """A value as what JSON has: dictionaries, lists and plain values."""
-    return converter().get_unstructure_hook(kind)(value)
+    return _down(kind)(value)
+
+
+@cache
+def _down(kind: Any) -> Callable[[Any], Any]:
+    return converter().get_unstructure_hook(kind)
 
 
 def encoded(raw: Any) -> str:

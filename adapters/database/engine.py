@@ -119,7 +119,7 @@ def _pragmas(millis: int, raw: Any, _: object) -> None:
     raw.isolation_level = None  # SQLAlchemy's own BEGIN, below, decides
     for pragma in (
         f"busy_timeout={millis}",
-        "cache_size=-32000",
+        "cache_size=-4000",  # KB for each connection, which fill up; the system keeps the file's pages as well
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
