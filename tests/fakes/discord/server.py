@@ -18,7 +18,7 @@ from tests.fakes.discord.rest import Call, Route
 from tests.fakes.discord.schema import schemas
 from tests.fakes.discord.world import Body, Interaction, World
 
-ACK = 10.0  # seconds of the wall clock that a test waits for an answer; Discord's three are the test clock's
+ACK = 30.0  # seconds of the wall clock that a test waits for an answer; Discord's three are the test clock's
 MAJOR = ("channel_id", "guild_id", "webhook_id")  # each has a bucket of its own
 
 
