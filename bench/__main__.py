@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from bench import discord, present, scale, slack, soak, startup, tick
+from bench import deliver, discord, present, scale, slack, soak, startup, tick
 
-ALWAYS = ("present", "slack", "discord", "tick", "startup", "scale")
+ALWAYS = ("present", "slack", "discord", "deliver", "tick", "startup", "scale")
 
 
 def main() -> None:
@@ -19,7 +19,9 @@ def main() -> None:
         "what", nargs="*", default=ALWAYS, help=f"{', '.join(ALWAYS)} (all without any), soak"
     )
     parser.add_argument(
-        "--full", action="store_true", help="scale: with a million sets; some minutes and 8 GB"
+        "--full",
+        action="store_true",
+        help="scale: with a million sets, some minutes and 8 GB; deliver: ten thousand posts",
     )
     parser.add_argument("--minutes", type=float, default=1.0, help="soak: for so long")
     parser.add_argument("--folder", type=Path, help="where records are made and removed again")
@@ -28,6 +30,7 @@ def main() -> None:
         "present": present.run,
         "slack": slack.run,
         "discord": discord.run,
+        "deliver": partial(deliver.run, posts=10_000 if wanted.full else deliver.POSTS),
         "tick": tick.run,
         "startup": startup.run,
         "scale": partial(scale.run, full=wanted.full),

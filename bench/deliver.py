@@ -35,6 +35,7 @@ from adapters.database.roots import TRANSLATIONS
 from adapters.database.tables import workspaces
 from adapters.slack.render import Eyes, messages
 from bot.carrying import Worker
+from bot.running import SWITCH
 from bot.settings import Settings
 from bot.wiring import build
 from core.message import Errand, Own, Reader, Room, Say
@@ -119,6 +120,7 @@ def works(name: str, settings: dict[str, Any], pipe: Pipe) -> None:
 
     async def main() -> None:
         known = Settings(_env_file=None, **settings)  # type: ignore[call-arg]  # pydantic-settings takes it
+        sys.setswitchinterval(SWITCH)  # as als run does
         bot = build(known, in_thread=asyncio.to_thread, worker=Worker(name, monotonic))
         assert bot.slack is not None
         await bot.slack.api.open()

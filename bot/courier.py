@@ -24,6 +24,7 @@ EACH = 200  # errands on their way at once in one workspace, so that one that ha
 HOLD = timedelta(seconds=20)  # a claim that is still in hand after so long is held for another minute
 GATHER = 0.02  # seconds in which what is delivered meanwhile is written down together, where there is much
 MUCH = 5  # errands written down at once
+TURN = 10  # errands set on their way at once
 WATCHED = 500  # workspaces in trouble that are minded one by one, at most
 
 
@@ -138,9 +139,11 @@ class Courier:
         parcels = await self._claim(now, room)
         if parcels:
             self._at(At.CLAIMED)
-        for parcel in parcels:
+        for n, parcel in enumerate(parcels, 1):
             one = self._in_hand[parcel.id] = InHand(parcel, now)
             one.task = asyncio.ensure_future(self._see_to(one))
+            if n % TURN == 0 and self._steady is not None:
+                await asyncio.sleep(0)  # whoever else waits for the loop has a turn
         return len(parcels)
 
     async def _claim(self, now: datetime, room: int) -> list[Parcel]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ from core.ports import Away, Busy, Conflict
 
 PARTS = ("web", "worker", "gateway")
 EVERY = 1.0  # seconds between two looks at what is due, and at what waits
+SWITCH = (
+    0.0005  # seconds until a thread gives way: a call on a socket waits that long behind one that reckons
+)
 FAREWELL = 3.0  # seconds that answers and deliveries under way may take when the bot stops
 LONGEST = 60.0  # seconds between two tries at a part that ended by itself
 
@@ -245,6 +249,7 @@ def run(
             "(docs/slack.md), or DISCORD_TOKEN (docs/discord.md), or try the bot alone with als console."
         )
     bell = Bell()
+    sys.setswitchinterval(SWITCH)
     to_standard_error(settings.als_log, settings.als_log_level)
     bot = build(
         settings,
