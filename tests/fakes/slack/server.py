@@ -42,6 +42,7 @@ class FakeSlack:
         self.world = World(clock, burst)
         self.world.tokens[BOT_TOKEN] = Token("bot", set(CREATING if scopes is None else scopes))
         self.world.tokens[APP_TOKEN] = Token("app", {"connections:write"})
+        self.patience = PATIENCE
         self.sockets: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._connected = asyncio.Event()
@@ -207,7 +208,7 @@ class FakeSlack:
         await socket.send_json({"type": kind, "envelope_id": envelope, "payload": payload, **again})
         began = self.world.clock()
         try:
-            answer = await asyncio.wait_for(self._waiting[envelope], PATIENCE)
+            answer = await asyncio.wait_for(self._waiting[envelope], self.patience)
         except TimeoutError:
             self._late(kind)
             return None
@@ -240,7 +241,7 @@ class FakeSlack:
         if retry:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason}
         began = self.world.clock()
-        async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as session:
+        async with ClientSession(timeout=ClientTimeout(total=self.patience)) as session:
             try:
                 async with session.post(self.address, data=body, headers=headers) as answer:
                     text = await answer.text()
