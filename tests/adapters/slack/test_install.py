@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import func, select
 
+from adapters.database.columns import metadata
 from adapters.database.engine import unit
-from adapters.database.tables import metadata
 from core.names import Platform
 from tests.fakes.slack import oauth
 from tests.fakes.slack.server import written
