@@ -72,6 +72,22 @@ def one(moment: str, n: int, of: int, wording: Wording, *, talk: bool) -> Messag
     )
 
 
+def leave_out_all_the_same(moment: str, of: GroundRule | None, *, talk: bool) -> Message:
+    """Asked of whoever pressed [Leave it out], where somebody wishes to talk or the rule protects people."""
+    about: tuple[Part, ...] = (say("Somebody would like to talk about this one first."),) if talk else ()
+    if of is GroundRule.CONFIDENTIALITY:
+        about = (*about, say("This is the one that keeps what is said here among us."))
+    elif of is GroundRule.LIMITS:
+        about = (*about, say("This is the one for when somebody could come to serious harm."))
+    leave = Choice(say("Leave it out"), "rules leave-out", moment, (("sure", "yes"),))
+    not_yet = Choice(say("Not yet"), "rules leave-out", moment, (("sure", "no"),), main=True)
+    return Message("ground.leave_out", (*about, say("Leave it out all the same?"), Choices((leave, not_yet))))
+
+
+def stays_in_hand() -> Message:
+    return Message("ground.stays", (say("It stays for now."),))
+
+
 def gone_through(seen: int, of: int) -> Message:
     """`seen`: how many of them there was time for."""
     line = say("We have gone through our ground rules, one by one.")
@@ -107,6 +123,11 @@ def agreed(edition: int, rules: Sequence[Wording]) -> Message:
         (Heading(say("Our ground rules, version {n}: agreed.", n=edition)), _listed(rules)),
         mood="done",
     )
+
+
+def was_dropped() -> Message:
+    """What its board becomes; `dropped` tells the room."""
+    return Message("ground.was_dropped", (say("This was put to us, and is not agreed."),), mood="done")
 
 
 def dropped(*, before: bool) -> Message:

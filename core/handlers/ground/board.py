@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.message import Line, Own, Revise, Room
+from core.message import Line, Own, Revise, Room, Say
 from core.ports import Work
 from core.rules.ground.pack import GroundRules, Rule, State
 from core.rules.life.learning_set import LearningSet
@@ -38,7 +38,10 @@ def show(work: Work, s: LearningSet, g: GroundRules) -> None:
         case State.AGREED:
             work.say(Revise(whole, room, words.agreed(g.edition, wordings(g.rules))))
         case State.DROPPED:
-            work.say(Revise(whole, room, words.dropped(before=bool(s.rules_edition))))
+            work.say(Revise(whole, room, words.was_dropped(), only_edit=True))
+            # an edit pings nobody, and that they have no ground rules is for all of them to hear
+            message = words.dropped(before=bool(s.rules_edition))
+            work.say(Say(f"ground-{g.id}/dropped", room, message))
 
 
 def shrink(work: Work, s: LearningSet, g: GroundRules, seen: int) -> None:

@@ -48,8 +48,14 @@ def keep(work: Work, call: Call, now: datetime) -> Reply:
 
 
 def leave_out(work: Work, call: Call, now: datetime) -> Reply:
+    """At one press, but for a rule that somebody would like to talk about or that protects people: once more then."""
     s, g = _drafted(work, call)
-    return _go_on(work, s, pack.leave_out(g), now)
+    sure, without = call.arg("sure"), pack.leave_out(g)
+    if sure == "no":
+        return Reply.say(words.stays_in_hand())
+    if not sure and pack.leaves_with_care(g):
+        return Reply.say(words.leave_out_all_the_same(g.moment, g.in_hand.of, talk=bool(g.talk)))
+    return _go_on(work, s, without, now)
 
 
 def reword_form(work: Work, call: Call, now: datetime) -> Ask | None:

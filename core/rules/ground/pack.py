@@ -33,6 +33,7 @@ class Rule:
 
 
 DEFAULT = tuple(Rule(of) for of in GroundRule)
+PROTECTING = (GroundRule.CONFIDENTIALITY, GroundRule.LIMITS)
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,13 @@ def leave_out(g: GroundRules) -> GroundRules:
     if len(g.rules) == 1:
         raise Refused(No.LAST_RULE)
     return _onward(replace(g, rules=g.rules[: g.at] + g.rules[g.at + 1 :], talk=()))
+
+
+def leaves_with_care(g: GroundRules) -> bool:
+    """Whether the rule in hand is left out only after a question back: it protects people, or somebody would like
+    to talk about it.
+    """
+    return bool(g.talk) or g.in_hand.of in PROTECTING
 
 
 def reword(g: GroundRules, words: Own) -> GroundRules:

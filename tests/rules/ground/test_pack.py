@@ -1,5 +1,7 @@
 """Ground rules: gone through one at a time, agreed by consent, every edition kept."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,14 @@ def test_going_through_the_rules_comes_to_an_end_with_at_least_one(acts: list[st
     kept = [a for a in acts if a != "reword"]
     if len(kept) >= len(DEFAULT):
         assert g.state is State.PROPOSED or len(g.rules) == 1
+
+
+def test_what_protects_people_and_what_somebody_would_talk_about_is_left_out_with_care() -> None:
+    careful = [r.of for at, r in enumerate(DEFAULT) if pack.leaves_with_care(replace(draft(), at=at))]
+    assert careful == [GroundRule.CONFIDENTIALITY, GroundRule.LIMITS]
+    attendance = replace(draft(), at=list(GroundRule).index(GroundRule.ATTENDANCE))
+    assert pack.leaves_with_care(pack.would_talk(attendance, PEOPLE[0]))
+    assert pack.leaves_with_care(pack.reword(draft(), Own("What we say stays here.")))
 
 
 @given(st.sets(st.sampled_from(PEOPLE)), st.sets(st.sampled_from(PEOPLE)), st.booleans())
