@@ -46,11 +46,10 @@ def console(*, play: Play = None, fast: Fast = False, record: Record = "") -> No
         _clearly(lambda: performance.perform(play, fast=fast or not sys.stdout.isatty(), folders=folders))
         return
     from bot import terminal
-    from bot.settings import Settings
     from bot.stage import ConsoleStage, RunningClock
     from bot.wiring import clock
 
-    settings = Settings(als_database_url=record) if record else Settings()
+    settings = _settings(record)
     terminal.run(
         _clearly(
             lambda: ConsoleStage(settings, RunningClock(clock), terminal.local_zone(), secrets.token_hex(4))
@@ -80,8 +79,9 @@ def rehearse(
     *,
     sets: Annotated[int, typer.Option(min=1, max=50, help="How many sets.")] = 5,
     weeks: Annotated[
-        int, typer.Option(min=0, max=520, help="For how many weeks: 52; with --faults 2.", show_default=False)
-    ] = 0,
+        int | None,
+        typer.Option(min=1, max=520, help="For how many weeks: 52; with --faults 2.", show_default=False),
+    ] = None,
     platform: Annotated[
         str, typer.Option(help="slack, discord or console; several with commas.")
     ] = "slack,discord",
@@ -146,12 +146,11 @@ def doctor(
         bot.engine.dispose()
         raise typer.Exit(1 if late else 0)
     from bot import doctor as examination
-    from bot.settings import Settings
 
     if platform not in ("", "slack", "discord"):
         sys.stderr.write(f"There is no platform {platform}: slack, discord.\n")
         raise typer.Exit(2)
-    if not examination.examine(Settings(), _told, platform):
+    if not examination.examine(_settings(record), _told, platform):
         raise typer.Exit(1)
 
 
@@ -176,6 +175,9 @@ def manifest(
 
     from adapters.slack.manifest import manifest as made
 
+    if http and not _is_reachable(http):
+        sys.stderr.write("--http takes the address of this bot, such as https://als.example.org.\n")
+        raise typer.Exit(2)
     asked = made(listening=listening, create_channels=create_channels, http=http, rotating=rotating)
     sys.stdout.write(json.dumps(asked, indent=2) + "\n")
 
@@ -198,7 +200,8 @@ def migrate(*, record: Record = "") -> None:
     bot = _clearly(lambda: build(_settings(record)))
     again = looking_again.after_a_deploy(bot.engine, clock())
     if again:
-        _told(f"What falls due has changed with this release: {again:,} sets and people are looked at again.")
+        many = "1 set or person is" if again == 1 else f"{again:,} sets and people are"
+        _told(f"What falls due has changed with this release: {many} looked at again.")
     bot.engine.dispose()
     sys.stdout.write("The record is up to date.\n")
 
@@ -250,9 +253,24 @@ def key() -> None:
 
 
 def _settings(record: str) -> Any:
+    """Those of the environment, with another record where one is named: its folder is not made unasked."""
     from bot.settings import Settings
 
+    folder = Path(record.removeprefix("sqlite:///")).parent
+    if record.startswith("sqlite:///") and ":" not in record.removeprefix("sqlite:") and not folder.is_dir():
+        sys.stderr.write(f"There is no folder {folder} to keep the record in; please make it first.\n")
+        raise typer.Exit(2)
     return Settings(als_database_url=record) if record else Settings()
+
+
+def _is_reachable(address: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "https" and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        return False
 
 
 def _told(line: str) -> None:
@@ -282,7 +300,16 @@ def _clearly(does: Any) -> Any:
 
 
 def main() -> None:
-    cli()
+    """Settings that cannot be taken are a sentence each, whatever the command."""
+    from pydantic import ValidationError
+
+    try:
+        cli()
+    except ValidationError as e:
+        from bot.settings import amiss
+
+        sys.stderr.write("".join(f"{line}\n" for line in amiss(e)))
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -24,12 +24,13 @@ from adapters.slack.manifest import scopes
 from bot import on_discord, ways
 from bot.health import ASLEEP
 from bot.keys import NoKeys, secret_keys
-from bot.settings import Settings
+from bot.settings import Settings, data_folder
 from bot.wiring import clock
 from core.names import Platform
 from core.ports import Busy
 
-NOTHING = "Set SLACK_BOT_TOKEN or SLACK_CLIENT_ID (docs/slack.md), or DISCORD_TOKEN (docs/discord.md)."
+SLACK = "Set SLACK_BOT_TOKEN or SLACK_CLIENT_ID (docs/slack.md)"
+NOTHING = f"{SLACK}, or DISCORD_TOKEN (docs/discord.md)."
 BEHIND = timedelta(seconds=60)  # the clock beats every second
 WAITS = timedelta(minutes=15)  # a platform's own pauses are shorter
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
@@ -40,7 +41,7 @@ def examine(settings: Settings, say: Callable[[str], None], only: str = "") -> b
     record, setup, of_discord = _record(settings, _configured(settings))
     findings: list[Finding | on_discord.Found] = [_zones(), *record]
     if only != "discord":
-        findings += _slack(settings, setup)
+        findings += _slack(settings, setup, only)
     if only == "discord" or (settings.discord_token and not only):
         findings += _discord(settings, of_discord)
     for finding in findings:
@@ -80,12 +81,15 @@ Rooms = list[looking.Room]
 
 def _record(settings: Settings, setup: Setup) -> tuple[list[Finding], Setup, Rooms]:
     """What is found in the record, the set-up with the workspaces and rooms that it knows, and Discord's rooms."""
+    none = Finding("There is no record yet; als run makes it.")
+    if settings.is_default and not data_folder().is_dir():
+        return [none], setup, []
     try:
         found = look_into(settings.database, lambda may_make: secret_keys(settings, may_make=may_make))
     except (Unusable, NoKeys) as e:
         return [Finding("The record cannot be looked into.", str(e))], setup, []
     if found is None:
-        return [Finding("There is no record yet: als run makes it.")], setup, []
+        return [none], setup, []
     engine, cipher = found
     try:
         findings, setup = _looked_into(engine, cipher, settings, setup)
@@ -153,10 +157,12 @@ def _left_out(outbox: SqlOutbox) -> list[Finding]:
 # --- Slack
 
 
-def _slack(settings: Settings, setup: Setup) -> list[Finding]:
+def _slack(settings: Settings, setup: Setup, only: str) -> list[Finding]:
     if why := ways.what_is_missing(settings):
         return [Finding("Slack is half configured.", why)]
     if not ways.is_on(settings):
+        if only:
+            return [Finding("Slack is off.", f"{SLACK}.")]
         if settings.discord_token:
             return [Finding("Slack is off.")]
         return [Finding("No platform is configured.", NOTHING)]

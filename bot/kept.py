@@ -80,6 +80,9 @@ def copy(settings: Settings, to: str, say: Told) -> None:
 
 def reseal(settings: Settings, say: Told) -> None:
     """Raises CannotStart."""
+    name = settings.database.removeprefix("sqlite:///")
+    if name != settings.database and not Path(name).exists():
+        raise CannotStart(f"There is no record {name} yet; als run makes it.")
     try:
         keys = secret_keys(settings, may_make=False)
         engine, cipher = open_record(settings.database, lambda _: keys)

@@ -10,9 +10,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def als(*words: str, typed: str = "", folder: Path) -> subprocess.CompletedProcess[str]:
+def als(*words: str, typed: str = "", folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """`als …` on a record in `folder`, with `typed` on its standard input."""
-    environment = {**os.environ, "ALS_DATABASE_URL": f"sqlite:///{folder / 'record' / 'als.sqlite3'}"}
+    environment = {
+        **os.environ,
+        "ALS_DATABASE_URL": f"sqlite:///{folder / 'record' / 'als.sqlite3'}",
+        **settings,
+    }
     command = [sys.executable, "-m", "bot", *words]
     return subprocess.run(
         command,
@@ -165,3 +169,60 @@ def test_a_record_is_copied_put_back_looked_through_and_resealed_from_the_shell(
     assert "every wake was right" in looked.stdout
     assert "under the newest of one key" in als("reseal", folder=tmp_path).stdout
     assert len(als("key", folder=tmp_path).stdout) == 45
+
+
+def test_the_doctor_looks_at_the_record_that_is_named(tmp_path: Path) -> None:
+    ran = als("doctor", "slack", "--record", "nonsense", folder=tmp_path)
+    assert ran.returncode == 1
+    assert "does not name a record" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "value", "said"),
+    [
+        ("doctor", "ALS_LOG", "foo", "ALS_LOG is to be text or json; it is “foo”.\n"),
+        ("run", "PORT", "abc", "PORT is to be a number, such as 8080; it is “abc”.\n"),
+        ("run", "PORT", "70000", "PORT is to be 65535 at most; it is “70000”.\n"),
+        ("migrate", "ALS_GRACE_DAYS", "x", "ALS_GRACE_DAYS is to be a number, such as 30; it is “x”.\n"),
+        ("console", "ALS_GRACE_DAYS", "-1", "ALS_GRACE_DAYS is to be 0 or more; it is “-1”.\n"),
+    ],
+)
+def test_a_setting_that_cannot_be_taken_is_one_sentence(
+    tmp_path: Path, command: str, name: str, value: str, said: str
+) -> None:
+    ran = als(command, folder=tmp_path, **{name: value})
+    assert (ran.returncode, ran.stderr) == (2, said)
+
+
+def test_on_a_new_machine_there_is_no_record_yet_and_that_is_well(tmp_path: Path) -> None:
+    new = {"ALS_DATABASE_URL": "", "HOME": str(tmp_path)}
+    ran = als("doctor", "slack", folder=tmp_path, **new)
+    assert "well  There is no record yet; als run makes it." in ran.stdout
+    assert "mend  Slack is off.\n      Set SLACK_BOT_TOKEN or SLACK_CLIENT_ID (docs/slack.md)." in ran.stdout
+    assert "Discord" not in ran.stdout
+    ran = als("reseal", folder=tmp_path, **new)
+    assert ran.returncode == 2
+    assert "yet; als run makes it." in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_not_made_for_a_record_that_is_named(tmp_path: Path) -> None:
+    ran = als(
+        "console", "--record", f"sqlite:///{tmp_path}/nowhere/x.sqlite3", typed="quit\n", folder=tmp_path
+    )
+    assert ran.returncode == 2
+    assert (
+        ran.stderr == f"There is no folder {tmp_path}/nowhere to keep the record in; please make it first.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", ["foo", "http://als.example.org", "https://", "https://[a"])
+def test_slack_is_sent_to_no_address_but_one_with_https(tmp_path: Path, address: str) -> None:
+    ran = als("manifest", "--http", address, folder=tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "such as https://als.example.org" in ran.stderr
+
+
+def test_a_rehearsal_lasts_a_week_at_least(tmp_path: Path) -> None:
+    assert als("rehearse", "--weeks", "0", folder=tmp_path).returncode == 2

@@ -56,7 +56,7 @@ def look_into(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Cipher]
     """A record as it is, without changing anything; None where there is none yet. Raises Unusable, also for one that
     this release has not migrated.
     """
-    engine = _engine(url, wait)
+    engine = _engine(url, wait, may_make=False)
     name = engine.url.database or ""
     try:
         if engine.dialect.name == "sqlite" and not Path(name).is_file():
@@ -80,25 +80,27 @@ def look_into(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Cipher]
     return engine, cipher
 
 
-def _engine(url: str, wait: float) -> Engine:
+def _engine(url: str, wait: float, *, may_make: bool = True) -> Engine:
     try:
         engine = open_engine(url, wait)
     except (ArgumentError, NoSuchModuleError, ImportError, TypeError, ValueError):
         shape = "sqlite:////folder/file.sqlite3 or postgresql://user:password@host/name"
         raise Unusable(f"ALS_DATABASE_URL does not name a record; it looks like {shape}.") from None
     if engine.dialect.name == "sqlite":
-        _look_at_file(make_url(url).database or "")
+        _look_at_file(make_url(url).database or "", may_make=may_make)
     return engine
 
 
-def _look_at_file(name: str) -> None:
+def _look_at_file(name: str, *, may_make: bool) -> None:
     if name.startswith("file:") or name in {"", ":memory:"}:
         return
     path = Path(name)
     if path.is_dir():
         raise Unusable(f"The record {path} is a folder; please name a file in it.")
-    if path.parent.parent.is_dir():
-        path.parent.mkdir(exist_ok=True)  # one level; a longer way that is missing is a slip of the keyboard
+    if path.parent.parent.is_dir():  # one level; a longer way that is missing is a slip of the keyboard
+        if may_make:
+            path.parent.mkdir(exist_ok=True)
+        return
     if not path.parent.is_dir():
         raise Unusable(f"There is no folder {path.parent} to keep the record in; please make it first.")
 

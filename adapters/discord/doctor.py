@@ -14,7 +14,7 @@ from adapters.discord.tree import ENGLISH, In
 UNKNOWN_CHANNEL, MISSING_ACCESS = 10003, 50001
 PAGE = 200  # servers in one answer
 FEW = 50  # identifies left of a day, from which on it is worth a word
-TOKEN = "Under Bot, in Discord's Developer Portal, reset the token and put the new one into DISCORD_TOKEN."  # noqa: S105 - a sentence, no secret
+TOKEN = "Put the bot's token into DISCORD_TOKEN. If you no longer have it, reset it under Bot, in Discord's Developer Portal; the old one stops working."  # noqa: S105 - a sentence, no secret
 REACH = "Discord cannot be reached: look at the network, at a proxy, and at DISCORD_API_URL."
 AUTHORIZE = "https://discord.com/oauth2/authorize"
 CONTENT_INTENT: Final = 1 << 18 | 1 << 19  # of an application's flags: full, and for few servers

@@ -92,6 +92,6 @@ def test_a_bad_token_and_a_discord_that_is_away(tmp_path: Path) -> None:
             s.discord.world.tokens[TOKEN] = False
             (finding,) = await found(s)
             assert finding.what == "The token is not taken."
-            assert "reset the token" in finding.mend
+            assert "If you no longer have it, reset it" in finding.mend
 
     asyncio.run(goes())

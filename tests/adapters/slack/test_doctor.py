@@ -186,7 +186,7 @@ def test_doctor_makes_no_record_and_changes_none(tmp_path: Path) -> None:
     lines: list[str] = []
     settings = Settings(als_database_url=f"sqlite:///{tmp_path / 'none.sqlite3'}", als_secret_keys=KEY)
     assert not examine(settings, lines.append)
-    assert "well  There is no record yet: als run makes it." in lines
+    assert "well  There is no record yet; als run makes it." in lines
     assert list(tmp_path.iterdir()) == []
     assert "mend  No platform is configured." in lines
 
