@@ -35,8 +35,8 @@ from adapters.database.roots import TRANSLATIONS
 from adapters.database.tables import workspaces
 from adapters.slack.render import Eyes, messages
 from bot.carrying import Worker
-from bot.running import SWITCH
 from bot.settings import Settings
+from bot.tuned import tuned
 from bot.wiring import build
 from core.message import Errand, Own, Reader, Room, Say
 from core.names import PersonId, Platform, SetId
@@ -120,8 +120,8 @@ def works(name: str, settings: dict[str, Any], pipe: Pipe) -> None:
 
     async def main() -> None:
         known = Settings(_env_file=None, **settings)  # type: ignore[call-arg]  # pydantic-settings takes it
-        sys.setswitchinterval(SWITCH)  # as als run does
         bot = build(known, in_thread=asyncio.to_thread, worker=Worker(name, monotonic))
+        tuned()
         assert bot.slack is not None
         await bot.slack.api.open()
         pipe.send("ready")

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from adapters.web.site import listening_on, serve, site
 from bench.many_sets import KEY, NOW
 from bot.settings import Settings
+from bot.tuned import tuned
 from bot.wiring import Bot, build
 from tests.fakes.slack.world import BOT_TOKEN, SIGNING_SECRET
 
@@ -61,6 +62,7 @@ def whole(path: Path, api: str) -> tuple[Starlette, Bot]:
         slack_api_url=api,
     )
     bot = build(settings, now=lambda: NOW, in_thread=asyncio.to_thread)
+    tuned()
     assert bot.slack is not None
     assert bot.slack.door is not None
     return site(bot.slack.door.routes), bot

@@ -16,6 +16,7 @@ from discord.http import Route
 
 from bench.many_sets import KEY, NOW
 from bot.settings import Settings
+from bot.tuned import tuned
 from bot.wiring import build
 from tests.fakes.discord.world import TOKEN
 
@@ -52,6 +53,7 @@ async def whole(path: Path, url: str) -> None:
         als_database_url=f"sqlite:///{path}", als_secret_keys=KEY, discord_token=TOKEN, discord_api_url=url
     )
     bot = build(settings, now=lambda: NOW, in_thread=asyncio.to_thread)
+    tuned()
     assert bot.discord is not None
     await bot.discord.line()
 

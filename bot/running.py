@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 import signal
-import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,14 +27,12 @@ from bot.health import Health
 from bot.log import to_standard_error
 from bot.looking_again import after_a_deploy
 from bot.settings import Settings
+from bot.tuned import tuned
 from bot.wiring import Bot, CannotStart, build, clock
 from core.ports import Away, Busy, Conflict
 
 PARTS = ("web", "worker", "gateway")
 EVERY = 1.0  # seconds between two looks at what is due, and at what waits
-SWITCH = (
-    0.0005  # seconds until a thread gives way: a call on a socket waits that long behind one that reckons
-)
 FAREWELL = 3.0  # seconds that answers and deliveries under way may take when the bot stops
 LONGEST = 60.0  # seconds between two tries at a part that ended by itself
 
@@ -249,7 +246,6 @@ def run(
             "(docs/slack.md), or DISCORD_TOKEN (docs/discord.md), or try the bot alone with als console."
         )
     bell = Bell()
-    sys.setswitchinterval(SWITCH)
     to_standard_error(settings.als_log, settings.als_log_level)
     bot = build(
         settings,
@@ -259,4 +255,5 @@ def run(
         worker=worker or Worker(f"{gethostname()[:40]}-{secrets.token_hex(4)}", monotonic),
         lines=True,
     )
+    tuned()
     asyncio.run(Running(bot, bell, parts, say, now).until_told_to_stop())
