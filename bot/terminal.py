@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,22 +13,16 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from adapters import languages
-from adapters.console import render
 from adapters.console.completion import completer
 from adapters.console.screen import Shown
 from adapters.console.view import View
 from bot import player
+from bot.filling import LABEL, LEAVES, SPEAKS, Filling, Gone
 from bot.script import USES, Moves, Presses, Says, Unreadable, Uses
 from bot.stage import ConsoleStage, Impossible
-from core.handlers import filled
 from core.message import Choice, Reader
-from core.request import Ask, Field
 from core.rules.calendar.clock import wall, zone_named
-from core.words import places
 
-SPEAKS = re.compile(r"^([\w'-]+)(?: (in turn|by DM))?> ?(.*)$")
-LABEL = re.compile(r"^\[(.+)\]$")
 WELCOME = """This is the whole bot, with a record of its own. You play everybody.
 
   /als help                       what one can ask for
@@ -70,6 +63,7 @@ class Terminal:
     where: str = ""
     names: list[str] = field(default_factory=lambda: ["Ana", "Ben", "Chidi", "Dora", "Eve"])
     lock: threading.Lock = field(default_factory=threading.Lock)
+    over: bool = False
 
     def run(self) -> None:
         """Read lines until the end. The clock goes on by itself meanwhile, as in a real run."""
@@ -90,12 +84,12 @@ class Terminal:
             self.stage.close()
 
     def _lines(self, keyboard: Keyboard) -> Iterator[str]:
-        while True:
+        while not self.over:
             try:
                 line = keyboard.ask(self.prompt()).strip()
             except (EOFError, KeyboardInterrupt):
                 return
-            if line in ("quit", "exit"):
+            if line in LEAVES:
                 return
             if line:
                 yield line
@@ -124,7 +118,13 @@ class Terminal:
                 self.view.aside(f"{e}.")
             self._print()
         while (ask := self.stage.bot.console.forms.get(self.speaker)) is not None:
-            values = self._prompted(ask, keyboard)
+            today = wall(self.stage.clock.now, self._reader.zone)[0]
+            filling = Filling(self.view, keyboard.ask, self._reader, today, tuple(self.names))
+            try:
+                values = filling.values(ask)
+            except Gone:
+                self.over = True
+                return
             with self.lock:
                 self._submit(values)
 
@@ -133,12 +133,10 @@ class Terminal:
             self._move(line.removeprefix("--").strip())
         elif line.startswith("@") and " " not in line:
             self._speak_as(line.removeprefix("@"))
-        elif line in (":turn", ":room", ":dm"):
-            if line == ":turn" and not self.stage.screen.threads:
-                raise Impossible("No turn has a thread yet")
-            self.where = {":turn": "in turn", ":room": "", ":dm": "by DM"}[line]
-        elif line.isdigit() and int(line) in self.view.numbers:
-            self._press(*self.view.numbers[int(line)])
+        elif line.startswith(":") and line[1:].isalpha():
+            self._go_to(line)
+        elif line.isdecimal():
+            self._press_number(line)
         elif m := USES.match(line) or USES.match(f"{self.speaker} {line}"):
             self._speak_as(m[1])
             self.stage.uses(Uses(m[1], m[2], m[3] or ""))
@@ -148,6 +146,8 @@ class Terminal:
             self._speak_as(m[1])
             if button := LABEL.match(m[3]):
                 self.stage.presses(Presses(m[1], button[1]))
+            elif m[3].isdecimal():
+                self._press_number(m[3])
             else:
                 self.stage.says(Says(m[1], m[2] or "", m[3]))
         else:
@@ -169,6 +169,14 @@ class Terminal:
         day, at = wall(self.stage.clock.now, zone)
         self.view.aside(f"It is {day:%A} {day.day} {day:%B %Y}, {at:%H:%M} ({zone}).")
 
+    def _go_to(self, place: str) -> None:
+        where = {":turn": "in turn", ":room": "", ":dm": "by DM"}.get(place)
+        if where is None:
+            raise Impossible(f"There is no place {place}; :turn, :room and :dm are the three")
+        if place == ":turn" and not self.stage.screen.threads:
+            raise Impossible("No turn has a thread yet")
+        self.where = where
+
     def _speak_as(self, name: str) -> None:
         if not name.isidentifier() and not name.replace("-", "").isalnum():
             raise Impossible("A name is letters, digits and dashes")
@@ -176,69 +184,17 @@ class Terminal:
         if name not in self.names:
             self.names.append(name)
 
+    def _press_number(self, number: str) -> None:
+        if int(number) not in self.view.numbers:
+            raise Impossible(f"No button has the number {number}")
+        self._press(*self.view.numbers[int(number)])
+
     def _press(self, choice: Choice, shown: Shown) -> None:
         """A button in a message that one person sees is pressed as that person."""
         if shown.to and shown.to != self.speaker:
             self.view.aside(f"(as {shown.to})")
             self._speak_as(shown.to)
         self.stage.press(self.speaker, choice, shown)
-
-    def _prompted(self, ask: Ask, keyboard: Keyboard) -> dict[str, str] | None:
-        """A form, prompt by prompt: an empty line keeps what stands there, Ctrl-C or /cancel leaves it (None)."""
-        if not ask.at:
-            self.view.say(f"{render.text(ask.title, self._reader)}   (/cancel leaves it)")
-        if ask.lead is not None:
-            self.view.aside(render.text(ask.lead, self._reader))
-        values = {f.name: f.initial for f in ask.fields}
-        for f in self._to_ask(ask):
-            begins_the_rest = f.more and not ask.at and f is next(each for each in ask.fields if each.more)
-            if begins_the_rest and not self._chooses(keyboard):
-                break
-            answer = self._answered(f, keyboard)
-            if answer is None:
-                return None
-            values[f.name] = answer
-        return values
-
-    def _to_ask(self, ask: Ask) -> list[Field]:
-        """All in order; of a form that was not taken, the question that it is about."""
-        first, rest = [f for f in ask.fields if not f.more], [f for f in ask.fields if f.more]
-        return [f for f in (*first, *rest) if ask.at in ("", f.name)]
-
-    def _chooses(self, keyboard: Keyboard) -> bool:
-        """Whether somebody goes through what may stay as it is."""
-        self.view.aside("  " + render.text(places.the_rest(), self._reader))
-        try:
-            return keyboard.ask("  (Enter leaves it, anything else goes through it) ").strip() not in (
-                "",
-                "/cancel",
-            )
-        except (EOFError, KeyboardInterrupt):
-            return False
-
-    def _answered(self, f: Field, keyboard: Keyboard) -> str | None:
-        """The answer to one question, asked again until it could be taken; None where the form is left."""
-        while True:
-            try:
-                answer = keyboard.ask(self._question(f)).strip()
-            except (EOFError, KeyboardInterrupt):
-                return None
-            if answer == "/cancel":
-                return None
-            answer = answer or f.initial
-            wrong = filled.amiss(f, answer, wall(self.stage.clock.now, self._reader.zone)[0])
-            if wrong is None:
-                return answer
-            self.view.aside("  " + languages.sentences(wrong, self._reader))
-
-    def _question(self, f: Field) -> str:
-        for hint in (f.hint, f.typed):
-            if hint is not None:
-                self.view.aside("  " + render.text(hint, self._reader))
-        for value, label in f.options:
-            self.view.aside(f"  {value}: {render.text(label, self._reader)}")
-        now = f" [{f.initial}]" if f.initial else "" if f.required else " (or nothing)"
-        return f"  {render.text(f.label, self._reader)}{now}: "
 
     def _submit(self, values: dict[str, str] | None) -> None:
         if values is None:

@@ -141,6 +141,42 @@ def test_a_place_that_is_not_there_yet_leaves_commands_alone(tmp_path: Path) -> 
     assert "Bring an issue" in done.stdout
 
 
+FOUNDED = '@Eve\n/als new "W" every 2 weeks on Tuesday 10:00\n/als invite @Ana @Ben @Chidi\n'
+
+
+def test_a_form_takes_no_line_that_is_meant_for_the_console(tmp_path: Path) -> None:
+    meant = (":turn", "-- +7d", "@Eve", "Ben> hello", "/als agenda", "[Begin]")
+    typed = FOUNDED + "/als set function\n" + "\n".join(meant) + "\n/cancel\n"
+    said = als("console", typed=typed, folder=tmp_path).stdout
+    assert said.count("This is a form's field; /cancel leaves the form.") == len(meant)
+    assert "Left as it was." in said
+
+
+def test_quit_leaves_the_console_from_inside_a_form(tmp_path: Path) -> None:
+    done = als("console", typed=FOUNDED + "/als set function\nquit\n/als help present\n", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Bring an issue" not in done.stdout
+
+
+def test_an_answer_that_begins_like_a_command_is_typed_after_a_backslash(tmp_path: Path) -> None:
+    typed = FOUNDED + "Ana> [Accept]\n/als set function\n\\:turn over the wards\n/als set\n"
+    said = als("console", typed=typed, folder=tmp_path).stdout
+    assert ":turn over the wards" in said
+    assert "form's field" not in said
+
+
+def test_an_answer_that_could_not_be_taken_is_told_how_to_leave(tmp_path: Path) -> None:
+    typed = "@Eve\n/als set new\n\n/cancel\n"
+    said = als("console", typed=typed, folder=tmp_path).stdout
+    assert "(/cancel leaves the form.)" in said
+
+
+def test_a_number_or_a_place_that_is_not_there_is_answered(tmp_path: Path) -> None:
+    said = als("console", typed="Ana> 99\n99\n:nowhere\n", folder=tmp_path).stdout
+    assert said.count("No button has the number 99.") == 2
+    assert "There is no place :nowhere; :turn, :room and :dm are the three." in said
+
+
 def test_the_console_says_what_its_clock_shows_and_goes_forwards_only(tmp_path: Path) -> None:
     typed = "-- 2031-03-04 09:00\n-- 2031-03-03 09:00\n--\n"
     said = als("console", typed=typed, folder=tmp_path).stdout
