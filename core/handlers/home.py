@@ -26,7 +26,7 @@ AtHome = Callable[[Work, Person, datetime], tuple[Part, ...]]
 def sets(work: Work, person: Person, now: datetime) -> tuple[Part, ...]:
     """The sets that a person is in, and when each meets next."""
     found = [s for i in work.sets_of(person.id) if (s := work.of(LearningSet).get(i)) is not None]
-    mine = [s for s in found if s.here(person.id) or s.founder == person.id]
+    mine = [s for s in found if s.here(person.id) or s.lead == person.id]
     asked = [s for s in found if s not in mine and _is_asked(s, person)]
     if not mine and not asked:
         return words.no_set()

@@ -83,7 +83,7 @@ def here(work: Work, call: Call, now: datetime) -> Reply:
     s, at = call.set, call.request.at
     if s is None:
         raise Refused(No.NO_SET_HERE)
-    if not leads(s, call.actor.id) and call.actor.id != s.founder:
+    if not leads(s, call.actor.id) and call.actor.id not in (s.contact, s.founder):
         raise Refused(No.ONLY_FACILITATOR)
     if at.private or at.thread or call.place is not None:
         raise Refused(No.ROOM_TAKEN)
@@ -97,4 +97,4 @@ def here(work: Work, call: Call, now: datetime) -> Reply:
 
 
 def _founders(s: LearningSet) -> tuple[PersonId, ...]:
-    return (s.facilitator,) if s.facilitator is not None else (s.founder,)
+    return (s.contact,)

@@ -33,7 +33,7 @@ def room_seen(work: Work, call: Call, now: datetime) -> Reply:
     if not new and not news:
         return Reply.quiet()
     names = {kind: Name(", ".join(p.name for p in people)) for kind, people in around.items() if people}
-    leads = s.facilitator if s.facilitator is not None else s.founder
+    leads = s.contact
     message = words.reads_along(s.name, names, shared="shared" in opened, public="public" in opened)
     key = f"set-{s.id}/reads-along-{work.count(f'set-{s.id}/reads-along')}"
     work.say(Say(key, Private(leads), message))

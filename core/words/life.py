@@ -329,6 +329,13 @@ def has_left(who: Who, remaining: int, *, few: bool) -> Message:
     )
 
 
+def nobody_leads(who: Who, of: str) -> Message:
+    """The facilitator has left, and no deputy was there to go on."""
+    ask = say("{who} facilitated until now. Would one of us take it on?", who=who)
+    until = say("Until then, one of us holds the time at each session.")
+    return Message("life.nobody_leads", (ask, until, Choices((Choice(say("Choose"), "set role", of),))))
+
+
 def now_leads(who: Who) -> Message:
     return Message("life.now_leads", (say("{who} facilitates from now on.", who=who),))
 

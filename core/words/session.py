@@ -116,6 +116,12 @@ def interrupted(following: datetime | None) -> Message:
     return Message("session.interrupted", parts, mood="done")
 
 
+def you_hold_the_time() -> Message:
+    """Said to who gets the panel unasked, before it comes."""
+    line = say("You hold the time today, since nobody facilitates this set. Anyone may do it another time.")
+    return Message("session.you_hold_the_time", (line,))
+
+
 def we_did_not_meet() -> Message:
     line = say("We did not meet today. The turn is kept.")
     return Message("session.not_met", (line,), mood="done")

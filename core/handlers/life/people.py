@@ -153,8 +153,8 @@ def _goes(work: Work, s: LearningSet, leaver: Person) -> None:
     mine = work.of(Action).where(set=s.id, person=person, status=tuple(a.value for a in OPEN))
     for action in mine:
         work.of(Action).save(replace(action, status=ActionStatus.LET_GO))
-    _out_of_the_queue(work, s, person)
-    led, presented = s.facilitator, person in s.rota
+    _out_of_what_comes(work, s, person)
+    led, presented = s.lead, person in s.rota
     s = work.of(LearningSet).save(membership.leave(s, person))
     laid_out.show_forming(work, s)
     n = work.count(f"set-{s.id}/left-{person}")
@@ -162,15 +162,19 @@ def _goes(work: Work, s: LearningSet, leaver: Person) -> None:
     work.say(
         Say(f"set-{s.id}/left-{person}/{n}", Room(s.id), words.has_left(leaver.who, len(s.rota), few=few))
     )
-    if led == person and s.facilitator is not None:
-        work.say(Say(f"set-{s.id}/leads-{person}/{n}", Room(s.id), words.now_leads(who(work, s.facilitator))))
+    if led == person and s.state is not SetState.CLOSED and not s.rotating:
+        after = who(work, s.facilitator) if s.facilitator is not None else None
+        message = words.now_leads(after) if after else words.nobody_leads(leaver.who, f"set-{s.id}")
+        work.say(Say(f"set-{s.id}/leads-{person}/{n}", Room(s.id), message))
 
 
-def _out_of_the_queue(work: Work, s: LearningSet, person: PersonId) -> None:
+def _out_of_what_comes(work: Work, s: LearningSet, person: PersonId) -> None:
+    """Out of the order of the session at hand, and no longer the one who was handed its time."""
     session = current_session(work, s.id)
-    if session is not None and person in session.queue:
+    if session is not None and person in (*session.queue, session.facilitator):
         queue = tuple(p for p in session.queue if p != person)
-        work.of(Session).save(replace(session, queue=queue))
+        host = None if session.facilitator == person else session.facilitator
+        work.of(Session).save(replace(session, queue=queue, facilitator=host))
 
 
 # --- finding and joining ----------------------------------------------------------------------------------------
@@ -209,7 +213,7 @@ def _leads(work: Work, s: LearningSet) -> tuple[PersonId, ...]:
     session = current_session(work, s.id)
     if session is not None:
         return facilitators(s, session, None)
-    return tuple(dict.fromkeys(p for p in (s.facilitator, s.deputy) if p is not None)) or (s.founder,)
+    return tuple(dict.fromkeys(p for p in (s.facilitator, s.deputy) if p is not None)) or (s.contact,)
 
 
 def let_in(work: Work, call: Call, now: datetime) -> Reply:

@@ -96,4 +96,4 @@ def _gone(work: Work, person: Person) -> None:
 
 
 def _leader(s: LearningSet) -> PersonId:
-    return s.facilitator if s.facilitator is not None else s.founder
+    return s.contact

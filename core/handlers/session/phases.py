@@ -12,7 +12,7 @@ from core.handlers.calendar import dates
 from core.handlers.call import names
 from core.handlers.life import lifecycle
 from core.handlers.session import first, panel, running, week
-from core.message import CloseThread, Message, Room, Say
+from core.message import CloseThread, Message, Private, Room, Say
 from core.names import Coming, Mode, PersonId, Phase
 from core.ports import Work
 from core.rules.actions.action import Action
@@ -41,10 +41,13 @@ def opening(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
 
 
 def open_(work: Work, s: LearningSet, session: Session, now: datetime) -> None:
-    host = session.facilitator
+    host, nobody = session.facilitator, s.facilitator is None and not s.rotating
     if host is None and (s.facilitator is None or s.rotating):
         others = tuple(p for p in s.rota if p not in agenda.down(work, s, session)[:1])
         host = parts.longest_ago(parts.here(session, others, heard=False), running.history(work, s))
+        if host is not None and nobody:
+            key = f"session-{session.id}/holds-time-{host}"
+            work.say(Say(key, Private(host), words.you_hold_the_time(), expires=session.limit))
     enter_phase(work, s, replace(session, opened=now, facilitator=host), Phase.CHECK_IN, now)
 
 

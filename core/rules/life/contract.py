@@ -35,7 +35,7 @@ def begin(s: LearningSet) -> LearningSet:
         raise Refused(No.TOO_FEW, n=SMALLEST - len(s.rota))
     if len(s.rota) > LARGEST:
         raise Refused(No.SET_FULL, n=LARGEST)
-    from_outside = s.facilitator is None and not s.rotating and s.founder not in s.rota
+    from_outside = s.lead == s.founder and not s.rotating and s.founder not in s.rota
     return replace(s, state=state, facilitator=s.founder if from_outside else s.facilitator)
 
 

@@ -89,6 +89,23 @@ class LearningSet:
     def member(self, person: PersonId) -> Member | None:
         return next((m for m in self.members if m.person == person), None)
 
+    def gone(self, person: PersonId) -> bool:
+        """Whether this person was in the set and has left it."""
+        m = self.member(person)
+        return m is not None and m.standing is Standing.LEFT
+
+    @property
+    def lead(self) -> PersonId | None:
+        """Whoever facilitates; the founder where nobody is named, unless they have left."""
+        if self.facilitator is not None:
+            return self.facilitator
+        return None if self.gone(self.founder) else self.founder
+
+    @property
+    def contact(self) -> PersonId:
+        """Who hears what concerns the set as a whole: its lead, else whoever has been in it longest."""
+        return self.lead or next(iter(self.rota), self.founder)
+
     def here(self, person: PersonId) -> bool:
         """Whether this person has accepted and not left, or leads the set."""
         m = self.member(person)
@@ -103,8 +120,8 @@ class LearningSet:
     def people(self) -> tuple[PersonId, ...]:
         """Everybody in the set, whoever leads it included."""
         inside = [m.person for m in self.members if m.standing is Standing.ACCEPTED]
-        lead = self.facilitator if self.facilitator is not None else self.founder
-        return tuple(inside) if lead in inside else (*inside, lead)
+        lead = self.lead
+        return tuple(inside) if lead is None or lead in inside else (*inside, lead)
 
     @property
     def needed(self) -> int:
@@ -120,5 +137,7 @@ class LearningSet:
 
 
 def leads(s: LearningSet, person: PersonId) -> bool:
-    """Whether this person has the facilitator's part: named, deputy, or the founder where nobody is named."""
-    return person in (s.facilitator, s.deputy) or (s.facilitator is None and person == s.founder)
+    """Whether this person has the facilitator's part: named, deputy, or the founder where nobody is named.
+    Who has left has no part.
+    """
+    return person in (s.lead, s.deputy)

@@ -30,7 +30,8 @@ def may_arrange(s: LearningSet, person: PersonId) -> bool:
     """
     if leads(s, person):
         return True
-    return s.facilitator is None and s.state is not SetState.FORMING and s.here(person)
+    begun = s.state is not SetState.FORMING or s.lead is None
+    return s.facilitator is None and begun and s.here(person)
 
 
 def must_arrange(s: LearningSet, person: PersonId) -> None:
@@ -109,8 +110,7 @@ def with_function(s: LearningSet, person: PersonId, words: Own) -> LearningSet:
 def leave(s: LearningSet, person: PersonId) -> LearningSet:
     """Gone; the deputy takes the facilitator's part where it was theirs."""
     m = s.member(person)
-    if m is not None:
-        s = s.with_member(replace(m, standing=Standing.LEFT))
+    s = s.with_member(replace(m or Member(person), standing=Standing.LEFT))
     if s.deputy == person:
         s = replace(s, deputy=None)
     if s.facilitator == person:

@@ -155,3 +155,19 @@ def test_a_set_that_has_not_met_begins_with_a_first_session_unless_it_chose_othe
     assert contract.session_plan(s)[0] == "first"
     assert contract.session_plan(replace(s, first=False))[0] == "90"
     assert contract.session_plan(met)[0] == "90"
+
+
+def test_a_founder_who_facilitated_and_leaves_is_out_of_everything() -> None:
+    s = leave(replace(a_set(5), state=SetState.ACTIVE), EVE)
+    assert not s.here(EVE)
+    assert EVE not in s.people
+    assert s.lead is None
+    assert not may_arrange(s, EVE)
+    assert may_arrange(s, PersonId(1))
+    assert s.contact == PersonId(1)
+
+
+def test_a_founder_who_leaves_while_the_set_forms_leaves_it_to_the_others() -> None:
+    s = leave(a_set(5), EVE)
+    assert may_arrange(s, PersonId(2))
+    assert contract.begin(s).facilitator is None
