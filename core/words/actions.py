@@ -91,12 +91,12 @@ def how_to_ask(of: str, weekday: int, first: Day, *, channel: bool) -> Message:
     another = Choice(say("Another day"), "action day", of)
     if not channel:
         line = say(
-            "Shall I ask you every {day} how it goes? The first time would be {first}. It stays between us.",
+            "Shall I ask you every {day} how it goes? The first time would be {first}.",
             day=day,
             first=first,
         )
         yes = Choice(say("Yes, ask me"), "action asking", of, (("how", "private"),), main=True)
-        return Message("actions.how_to_ask", (line, Choices((yes, another, never))))
+        return Message("actions.how_to_ask", (line, _between_us(), Choices((yes, another, never))))
     line = say(
         "Every {day} I ask in the channel how our actions go, yours the first time on {first}. "
         "Or shall it be between us?",
@@ -105,7 +105,12 @@ def how_to_ask(of: str, weekday: int, first: Day, *, channel: bool) -> Message:
     )
     room = Choice(say("In the channel"), "action asking", of, (("how", "both"),), main=True)
     private = Choice(say("Between us"), "action asking", of, (("how", "private"),))
-    return Message("actions.how_to_ask", (line, Choices((room, private, never))))
+    return Message("actions.how_to_ask", (line, _between_us(), Choices((room, private, never))))
+
+
+def _between_us() -> Line:
+    """What stays in private and what does not: the board of a session names the action and its state."""
+    return say("Between us holds until the set meets: there the action comes up, and where it stands.")
 
 
 def which_day(of: str) -> Message:
@@ -119,7 +124,7 @@ def which_day(of: str) -> Message:
 
 def asked_in_private(of: str, weekday: int) -> Message:
     line = say(
-        "Every {day}, then: what I ask and what you answer stays between us.",
+        "Every {day}, then. Until the set meets, it stays between us.",
         day=Day(MONDAY + timedelta(days=weekday), "weekday"),
     )
     return Message("actions.asking", (line, Choices((Choice(say("Another day"), "action day", of),))))

@@ -94,9 +94,7 @@ def _question(t: Talk) -> Line:
     if by is not None:
         dated = {
             Phrase.LOOKING: say("“{words}”, by {by}. How is it looking?", words=words, by=by),
-            Phrase.COME_AND_GONE: say(
-                "{by} has come and gone. “{words}”: what happened?", words=words, by=by
-            ),
+            Phrase.COME_AND_GONE: say("“{words}” was for {by}. How did it go?", words=words, by=by),
             Phrase.PAST_ITS_DAY: say("“{words}” was for {by}. Where did it get to?", words=words, by=by),
         }
         if t.phrase in dated:

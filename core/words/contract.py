@@ -119,7 +119,7 @@ def goes_on(
     return Message(
         "contract.goes_on",
         (
-            Heading(say("Most of us would go on.")),
+            Heading(say("Of those who answered, more would go on than end.")),
             *((how,) if how else ()),
             *_takeaways(takeaways),
             *counts,
@@ -135,6 +135,18 @@ def how(*, facilitated: bool, lead: Who | None) -> Line:
     if lead is None:
         return say("With a facilitator: /als set role says who.")
     return say("{who} goes on facilitating.", who=lead)
+
+
+def by_themselves(name: Own) -> Message:
+    """To whoever facilitated until now, before the room hears it."""
+    return Message(
+        "contract.by_themselves",
+        (
+            say("“{name}” would go on, from here by itself.", name=name),
+            say("Your part as its facilitator ends with that. Thank you for holding it until now."),
+        ),
+        mood="done",
+    )
 
 
 def closed(name: Own, takeaways: Sequence[tuple[Who, Own]], counts: Sequence[Line]) -> Message:

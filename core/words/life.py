@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from core.message import (
     Aside,
-    At,
     Choice,
     Choices,
     Clock,
@@ -112,7 +112,8 @@ def _dates(d: Dates) -> tuple[tuple[Line, Line], ...]:
     meets = (say("Meets"), often(d.often, d.at, d.zone))
     if d.first is None or d.last is None:
         return (meets,)
-    first, last = At(d.first, "day time"), Day(d.last, "full")
+    # the time of day stands under "Meets", by the set's clock: a second one, the reader's, would only puzzle
+    first, last = Day(d.first.astimezone(ZoneInfo(d.zone)).date()), Day(d.last, "full")
     if d.minutes >= A_DAY:
         line = say_n(
             "one, over {days} days, from {first}",

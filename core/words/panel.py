@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from core.message import At, Choice, Choices, Line, Message, Part, People, Who
-from core.names import Mode, Phase, Stage
+from core.names import Mode, Phase, Stage, Step
 from core.words._say import say
 
 
@@ -28,6 +28,7 @@ class Desk:
     quiet: bool = False
     paused: bool = False
     last_answer: bool = False
+    step: Step | None = None  # of a first session
     missing: bool = False  # the presenter has not pressed or said anything yet
 
 
@@ -118,7 +119,7 @@ def _around(d: Desk) -> tuple[Part, ...]:
             }[d.mode]
             return (first, how)
         case Phase.STEPS:
-            return (say("This step, until {until}.", until=until) if until else say("This step."),)
+            return _steps(d.step, until)
         case Phase.PROGRESS:
             first = say("Since last time, until {until}.", until=until) if until else say("Since last time.")
             return (first, say("You might say: “What happened, and what did it teach you?”"))
@@ -128,7 +129,7 @@ def _around(d: Desk) -> tuple[Part, ...]:
             )
             return (first, *_down(d))
         case Phase.TURNS:
-            return (say("A breath."),)
+            return (say("A short pause before we go on. Nothing to do."),)
         case Phase.BREAK:
             return (say("A break, until {until}.", until=until) if until else say("A break."),)
         case Phase.REVIEW:
@@ -136,6 +137,30 @@ def _around(d: Desk) -> tuple[Part, ...]:
             return (first, say("You might say: “What helped us today, and what got in the way?”"))
         case _:
             return (say("The session has ended."),)
+
+
+def _steps(step: Step | None, until: At | None) -> tuple[Part, ...]:
+    """A step of a first session, and one sentence for it."""
+    if step is None or until is None:
+        return (say("This step."),)
+    # fmt: off
+    return {
+        Step.WHO:     (say("Who we are, until {until}.", until=until),
+                       say("You might say: “Who are you, and what do you hope for here?”")),
+        Step.HOW:     (say("How a turn goes, until {until}.", until=until),
+                       say("You might say: “We ask; we do not solve. What is unclear so far?”")),
+        Step.RULES:   (say("Our ground rules, until {until}.", until=until),
+                       say("You might say: “Can we live with this one? What would it need?”")),
+        Step.MATTERS: (say("What may be brought, until {until}.", until=until),
+                       say("You might say: “What is still open for you, and yours to move?”")),
+        Step.TASTER:  (say("A short turn, until {until}.", until=until),
+                       say("You might say: “Something small will do. There is no hurry.”")),
+        Step.DATES:   (say("Our dates and choices, until {until}.", until=until),
+                       say("You might say: “Does this suit us? Who would present next time?”")),
+        Step.CLOSE:   (say("The close, until {until}.", until=until),
+                       say("You might say: “One sentence each, and nothing is fine, too.”")),
+    }[step]
+    # fmt: on
 
 
 def _down(d: Desk) -> tuple[Part, ...]:

@@ -73,9 +73,10 @@ def how_to_ask(work: Work, s: LearningSet, action: Action, now: datetime) -> Mes
     """The question how its owner would like to be asked, with the first day that it would be."""
     weekday = action.on if action.on is not None else s.check_in_day
     session = current_session(work, s.id)
-    first = shown(weekly.first_after(s, weekday, session.starts if session is not None else None, now), now)
+    meets, channel = session.starts if session is not None else None, s.asking is not Asking.PRIVATE
+    first = shown(weekly.first_after(s, weekday, meets, now, board=channel), now)
     assert first is not None
-    return words.how_to_ask(action.moment, weekday, first, channel=s.asking is not Asking.PRIVATE)
+    return words.how_to_ask(action.moment, weekday, first, channel=channel)
 
 
 def _written(work: Work, call: Call, s: LearningSet, turn: Turn | None, now: datetime) -> Action:

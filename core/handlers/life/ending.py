@@ -90,6 +90,9 @@ def vote_over(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     lines = _takeaways(work, s, review)
     counts = _counts(work, s)
     if outcome.renew:
+        if s.facilitator and outcome.facilitated is False:
+            thanks = f"set-{s.id}/review-{s.contract}/thanks"
+            work.say(Say(thanks, Private(s.facilitator), words.by_themselves(s.name)))
         s = _led(replace(s, state=after(s.state, Event.VOTED_RENEW), vote_until=None), outcome)
         message = words.goes_on(f"set-{s.id}", lines, counts, _how(work, s, outcome))
     else:

@@ -12,6 +12,7 @@ from core.ports import Work
 from core.rules.life.learning_set import LearningSet
 from core.rules.session.due import QUIET
 from core.rules.session.session import Session
+from core.rules.session.steps import step_of
 from core.rules.session.turn import Turn
 from core.words import panel as words
 from core.words.panel import Desk
@@ -50,7 +51,15 @@ def _desk(work: Work, session: Session, turn: Turn | None, now: datetime) -> Des
     waiting = tuple(people[p] for p in session.queue)
     of = f"session-{session.id}"
     if turn is None or not turn.live:
-        return Desk(of, session.moment, session.mode, session.phase_until, session.phase, waiting=waiting)
+        return Desk(
+            of,
+            session.moment,
+            session.mode,
+            session.phase_until,
+            session.phase,
+            waiting=waiting,
+            step=step_of(session),
+        )
     return Desk(
         of,
         turn.moment,

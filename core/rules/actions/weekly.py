@@ -42,9 +42,15 @@ def on_or_after(s: LearningSet, day: date) -> datetime:
     return instant(day + timedelta(days=(s.check_in_day - day.weekday()) % 7), s.check_in_at, s.zone)
 
 
-def first_after(s: LearningSet, weekday: int, session: datetime | None, now: datetime) -> date:
-    """The first such weekday on which something written down now is asked about."""
+def first_after(
+    s: LearningSet, weekday: int, session: datetime | None, now: datetime, *, board: bool = True
+) -> date:
+    """The first such weekday on which something written down now is asked about; on the channel's `board` not
+    before the set's first day.
+    """
     day = wall(now, s.zone)[0] + timedelta(days=PEACE + 1)
+    if board:
+        day = max(day, s.rhythm.starts)
     day += timedelta(days=(weekday - day.weekday()) % 7)
     meets = wall(session, s.zone)[0] if session is not None else None
     while meets is not None and abs((meets - day).days) <= AROUND_A_SESSION:
