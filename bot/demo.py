@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from adapters.console.screen import Event
-from adapters.console.view import View
+from adapters.console.view import View, shown_at
 from bot import player, script
 from bot.script import Fills, Moves, Presses, Says, Uses
 from bot.settings import Settings
@@ -39,15 +40,38 @@ def perform(
         stage = ConsoleStage(settings)
         player.set_up(stage, header, folders)
         for line in lines:
-            _show(view, line, stage)
+            leaps = isinstance(line.step, Moves) and not script.is_quiet(line.step)
+            before = stage.clock.now
+            if not leaps:
+                _show(view, line, stage)
             if line.step is not None:
                 stage.act(line.step)
             happened = player.events(stage)
+            if leaps:
+                happened = _meanwhile(view, line, stage, happened, before)
             if not script.is_quiet(line.step):
                 _say(view, stage, happened)
             if line.step is not None:
                 sleep(pause)
         stage.close()
+
+
+def _meanwhile(
+    view: View, line: script.Line, stage: ConsoleStage, happened: list[Event], before: datetime
+) -> list[Event]:
+    """The clock leapt: what was said on the way under the time at which it was, then the time that it has come to;
+    what is said at that time is given back.
+    """
+    now = stage.clock.now
+    if now == before:  # the bot restarts, and the like
+        _show(view, line, stage)
+        return happened
+    there = next((i for i, e in enumerate(happened) if e.at == now), len(happened))
+    view.zone = stage.zone
+    _say(view, stage, happened[:there])
+    view.clock(shown_at(now, stage.zone))
+    view.zone = ""
+    return happened[there:]
 
 
 def _say(view: View, stage: ConsoleStage, happened: list[Event]) -> None:

@@ -196,7 +196,7 @@ class ConsoleStage(Stage):
         self.run = run
         self.clock = clock or SimulatedClock(BEGIN)
         self.zone = zone
-        self.screen = Screen()
+        self.screen = Screen(clock=self.clock)
         self.awake = True
         self.bugs: list[BaseException] = []
         self._log = Bugs()

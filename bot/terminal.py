@@ -161,7 +161,9 @@ class Terminal:
                 raise Impossible("The clock goes forwards only")
         if to:
             self.stage.moves(Moves(to))
+            self.view.zone = self.stage.zone
             self._print()
+            self.view.zone = ""
         self._say_time()
 
     def _say_time(self) -> None:

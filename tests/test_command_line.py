@@ -1,6 +1,7 @@
 """The command line as somebody at a shell meets it: whole processes, real input and output."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,24 @@ def test_the_demo_performs_and_says_what_to_try_next(tmp_path: Path) -> None:
     assert "als console" in done.stdout
 
 
+def test_in_the_demo_what_is_said_tomorrow_stands_under_the_day_before(tmp_path: Path) -> None:
+    said = als("demo", "--fast", folder=tmp_path).stdout
+    before, _, _ = said.partition("meets tomorrow at 14:00")
+    assert "Mon 15 Feb 09:00" in before
+    assert "Tue 16 Feb 14:00" not in before
+
+
+def test_where_the_clock_leaps_the_console_says_when_each_thing_was_said(tmp_path: Path) -> None:
+    typed = (
+        FOUNDED
+        + "/als invite @Dora\n"
+        + "".join(f"{name}> [Accept]\n" for name in PEOPLE)
+        + "Eve> [Begin]\n-- +3w\n"
+    )
+    said = als("console", typed=typed, folder=tmp_path).stdout
+    assert len(re.findall(r"(?m)^  \w{3} \d+ \w{3} \d\d:\d\d$", said)) > 2
+
+
 def test_without_a_platform_the_bot_says_what_to_set(tmp_path: Path) -> None:
     ran = als("run", folder=tmp_path)
     assert ran.returncode == 2
@@ -141,6 +160,7 @@ def test_a_place_that_is_not_there_yet_leaves_commands_alone(tmp_path: Path) -> 
     assert "Bring an issue" in done.stdout
 
 
+PEOPLE = ("Ana", "Ben", "Chidi", "Dora")
 FOUNDED = '@Eve\n/als new "W" every 2 weeks on Tuesday 10:00\n/als invite @Ana @Ben @Chidi\n'
 
 

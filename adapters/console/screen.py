@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from core.message import Choice, Choices, Message, Reader
@@ -50,6 +52,7 @@ class Event:
     shown: Shown
     ask: Ask | None = None
     wrong: str = ""  # the field of the form that was not taken, and why
+    at: datetime | None = None  # when, where the screen has a clock
 
 
 @dataclass
@@ -64,6 +67,7 @@ class Screen:
     down: bool = False
     closed: set[str] = field(default_factory=set)  # people who take no private messages
     gone: set[str] = field(default_factory=set)  # people whose account is closed
+    clock: Callable[[], datetime] | None = None
     _count: int = 0
 
     def number(self) -> str:
@@ -73,27 +77,31 @@ class Screen:
     def type(self, typed: Typed) -> None:
         self.typed = [*self.typed[-MOST_TYPED:], typed]
 
+    def _happens(self, event: Event) -> None:
+        event.at = self.clock() if self.clock is not None else None
+        self.events.append(event)
+
     def show(self, what: What, shown: Shown) -> None:
         self.standing.pop(shown.id, None)
         self.standing[shown.id] = shown  # the latest stands last, as the eye goes
-        self.events.append(Event(what, shown))
+        self._happens(Event(what, shown))
 
     def change(self, shown: Shown) -> None:
         self.standing[shown.id] = shown  # keeps its place
-        self.events.append(Event("changes", shown))
+        self._happens(Event("changes", shown))
 
     def form(self, name: str, ask: Ask, reader: Reader) -> None:
         shown = Shown(self.number(), Message("form", (ask.title,)), to=name, reader=reader)
-        self.events.append(Event("form", shown, ask))
+        self._happens(Event("form", shown, ask))
 
     def amiss(self, name: str, ask: Ask, wrong: str, reader: Reader) -> None:
         """The form stays open, with what is wrong at its field."""
         shown = Shown(self.number(), Message("form", (ask.title,)), to=name, reader=reader)
-        self.events.append(Event("amiss", shown, ask, wrong))
+        self._happens(Event("amiss", shown, ask, wrong))
 
     def remove(self, id: str) -> bool:  # noqa: A002 - the word for it
         gone = self.standing.pop(id, None)
         if gone is None:
             return False
-        self.events.append(Event("removes", gone))
+        self._happens(Event("removes", gone))
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from rich.console import Console as Terminal
 from rich.padding import Padding
@@ -13,6 +14,7 @@ from rich.text import Text
 from adapters.console import render
 from adapters.console.screen import Event, Shown
 from core.message import Aside, Choice, Choices, Heading, Part, Quote
+from core.rules.calendar.clock import wall
 
 COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_red", "bright_cyan", "bright_green")
 
@@ -30,6 +32,8 @@ class View:
     people: dict[str, str] = field(default_factory=dict)  # name -> colour
     numbered: bool = True
     _printed: dict[str, list[str]] = field(default_factory=dict)  # message id -> its lines when last printed
+    zone: str = ""  # whose time stands above what is said while the clock leaps; "": no time stands there
+    _told: str = ""  # the time that was printed last
     _last: int = 0
 
     def begin_answer(self) -> None:
@@ -51,6 +55,8 @@ class View:
             self.aside("  " + event.wrong.partition(": ")[2])
         if event.what in ("form", "closes", "amiss"):
             return
+        if self.zone and event.at is not None:
+            self._time(event.at)
         self.terminal.print(Text(self._lead(event, where, others), style="dim"))
         before = self._printed.get(shown.id, [])
         self._printed[shown.id] = render.lines(shown.message, shown.reader)
@@ -112,7 +118,15 @@ class View:
         line.append(text, style="default")
         self.terminal.print(line)
 
+    def _time(self, at: datetime) -> None:
+        shows = shown_at(at, self.zone)
+        if shows != self._told:
+            self.terminal.print(Text(f"\n  {shows}", style="dim"))
+        self._told = shows
+
     def clock(self, text: str) -> None:
+        """A heading; what is said at the time that it names needs no line of its own."""
+        self._told = text
         self.terminal.print()
         self.terminal.rule(Text(text, style="bold"), align="left", style="dim")
 
@@ -121,6 +135,12 @@ class View:
 
     def say(self, text: str) -> None:
         self.terminal.print(text, markup=False)
+
+
+def shown_at(at: datetime, zone: str) -> str:
+    """A moment as the clock lines of a transcript write it: Tue 2 Mar 10:21."""
+    day, time = wall(at, zone)
+    return f"{day:%a} {day.day} {day:%b} {time:%H:%M}"
 
 
 def _together(happened: Sequence[Event]) -> list[tuple[Event, list[str]]]:
@@ -134,8 +154,12 @@ def _together(happened: Sequence[Event]) -> list[tuple[Event, list[str]]]:
     return groups
 
 
+def _minute(event: Event) -> datetime | None:
+    return event.at.replace(second=0, microsecond=0) if event.at is not None else None
+
+
 def _same(a: Event, b: Event) -> bool:
-    private = a.what == b.what == "new" and a.shown.private and b.shown.private
+    private = a.what == b.what == "new" and _minute(a) == _minute(b) and a.shown.private and b.shown.private
     return private and render.lines(a.shown.message, a.shown.reader) == render.lines(
         b.shown.message, b.shown.reader
     )
