@@ -36,7 +36,17 @@ def demo(*, fast: Fast = False) -> None:
 
 
 @cli.command()
-def console(*, play: Play = None, fast: Fast = False, record: Record = "") -> None:
+def console(
+    *,
+    play: Play = None,
+    fast: Fast = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Begin anew: what was played is moved aside, and kept.")
+    ] = False,
+    record: Annotated[
+        str, typer.Option("--record", metavar="URL", help="Another record than the console's own.")
+    ] = "",
+) -> None:
     """Try the bot alone: you play everybody, and move the clock."""
     from bot import demo as performance
 
@@ -45,16 +55,21 @@ def console(*, play: Play = None, fast: Fast = False, record: Record = "") -> No
         folders = (play.parent, play.parent.parent / "given")
         _clearly(lambda: performance.perform(play, fast=fast or not sys.stdout.isatty(), folders=folders))
         return
-    from bot import terminal
+    from bot import playing, terminal
     from bot.stage import ConsoleStage, RunningClock
     from bot.wiring import clock
 
+    if new and record:
+        sys.stderr.write("--new is for the console's own record; --record takes the name of a new file.\n")
+        raise typer.Exit(2)
     settings = _settings(record)
-    terminal.run(
-        _clearly(
-            lambda: ConsoleStage(settings, RunningClock(clock), terminal.local_zone(), secrets.token_hex(4))
-        )
+    if new and (aside := _clearly(lambda: playing.set_aside(playing.file_beside(settings)))):
+        _told(f"What was played is kept in {aside}.\n")
+    settings = settings if record else _clearly(lambda: playing.own_record(settings))
+    stage = _clearly(
+        lambda: ConsoleStage(settings, RunningClock(clock), terminal.local_zone(), secrets.token_hex(4))
     )
+    terminal.run(stage, playing.greeting(stage))
 
 
 @cli.command()

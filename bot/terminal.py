@@ -64,11 +64,14 @@ class Terminal:
     names: list[str] = field(default_factory=lambda: ["Ana", "Ben", "Chidi", "Dora", "Eve"])
     lock: threading.Lock = field(default_factory=threading.Lock)
     over: bool = False
+    greeting: str = ""
 
     def run(self) -> None:
         """Read lines until the end. The clock goes on by itself meanwhile, as in a real run."""
         keyboard = Keyboard(self.names)
         self.view.say(WELCOME)
+        if self.greeting:
+            self.view.aside(self.greeting)
         self._say_time()
         scheduler = BackgroundScheduler(timezone="UTC")
         scheduler.add_job(self.beat, "interval", seconds=1, coalesce=True, misfire_grace_time=None)
@@ -226,5 +229,6 @@ def local_zone() -> str:
     return zone_named(name) or "UTC"
 
 
-def run(stage: ConsoleStage) -> None:
-    Terminal(stage).run()
+def run(stage: ConsoleStage, greeting: str = "") -> None:
+    """`greeting` is one more line beside the welcome."""
+    Terminal(stage, greeting=greeting).run()

@@ -133,6 +133,32 @@ def test_a_console_opened_again_answers_what_is_asked_now(tmp_path: Path) -> Non
     again = als("console", typed="@Ana\n/als help present\n/als rota\n", folder=tmp_path).stdout
     assert "invitations are on their way" not in again
     assert "is being formed" not in again
+    assert "You were playing “Ward leaders”, and go on with it. als console --new begins anew." in again
+
+
+def test_the_console_leaves_the_record_of_the_bot_alone(tmp_path: Path) -> None:
+    als("console", typed='/als new "Ward leaders" every 2 weeks on Tuesday 10:00\n', folder=tmp_path)
+    kept = sorted(f.name for f in (tmp_path / "record").iterdir())
+    assert kept == ["console.key", "console.sqlite3"]
+
+
+def test_a_console_begun_anew_keeps_what_was_played_and_its_key(tmp_path: Path) -> None:
+    als("console", typed='/als new "Ward leaders" every 2 weeks on Tuesday 10:00\n', folder=tmp_path)
+    anew = als("console", "--new", typed="quit\n", folder=tmp_path)
+    assert (anew.returncode, anew.stderr) == (0, "")
+    assert "You were playing" not in anew.stdout
+    (aside,) = (tmp_path / "record").glob("console.before-*.sqlite3")
+    assert f"What was played is kept in {aside}." in anew.stdout
+    again = als("console", "--record", f"sqlite:///{aside}", typed="quit\n", folder=tmp_path)
+    assert "You were playing “Ward leaders”" in again.stdout
+    assert als("console", "--new", "--record", f"sqlite:///{aside}", folder=tmp_path).returncode == 2
+
+
+def test_on_a_new_machine_the_console_makes_its_folder(tmp_path: Path) -> None:
+    done = als("console", typed="quit\n", folder=tmp_path, ALS_DATABASE_URL="", HOME=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    made = tmp_path / ".local" / "share" / "action-learning-sets"
+    assert sorted(f.name for f in made.iterdir()) == ["console.key", "console.sqlite3"]
 
 
 @pytest.mark.parametrize(
@@ -207,8 +233,11 @@ def test_the_console_says_what_its_clock_shows_and_goes_forwards_only(tmp_path: 
 def test_a_record_is_copied_put_back_looked_through_and_resealed_from_the_shell(
     tmp_path: Path,
 ) -> None:  # OP9
+    als("migrate", folder=tmp_path)
     als(
         "console",
+        "--record",
+        f"sqlite:///{tmp_path / 'record' / 'als.sqlite3'}",
         typed='@Eve\n/als new "Ward leaders" every 2 weeks on Tuesday 10:00\nquit\n',
         folder=tmp_path,
     )
