@@ -14,13 +14,16 @@ DEV := .venv/dev
 # Says nothing when all is well, everything when it is not.
 quietly = out=$$($(1) 2>&1) || { printf '%s\n' "$$out"; exit 1; }
 
-.PHONY: help demo test check format rows docs bench chaos catalogue lock clean
+.PHONY: help demo install test check format rows docs bench chaos catalogue lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(RUNTIME) ## twelve weeks of one set, in this terminal (ARGS=--fast: at once)
 	@$(BIN)/als demo $(ARGS)
+
+install: $(RUNTIME) ## what als needs, and nothing played
+	@echo "als is .venv/bin/als; docs/slack.md and docs/discord.md go on from here."
 
 test: $(DEV) ## all tests (ARGS="path -x": some of them)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
