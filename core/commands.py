@@ -16,7 +16,17 @@ from core.handlers.calendar import changing, coming, holidays, schedule
 from core.handlers.call import Call
 from core.handlers.ground import drafting
 from core.handlers.learning import notes
-from core.handlers.life import contracting, ending, founding, people, reaching, roles, settings, unreached
+from core.handlers.life import (
+    beginning,
+    contracting,
+    ending,
+    founding,
+    people,
+    reaching,
+    roles,
+    settings,
+    unreached,
+)
 from core.handlers.privacy import words_kept
 from core.handlers.questions import answering as questions
 from core.handlers.questions import asking, helping, hinting, home, ideas, scribe
@@ -92,7 +102,7 @@ TABLE: tuple[Command, ...] = (
     Command("set join",      G.START,   "Ask to join a set",               people.join),
     Command("set invite",    G.START,   "Invite people to your set",       people.invite, (Arg("people", "who", "people", required=True),), form=people.invite_form, who="facilitator"),
     Command("set here",      G.START,   "Use this room for your set",      places.here, who="facilitator"),
-    Command("set begin",     G.START,   "Begin: the dates are laid out",   contracting.begin, who="facilitator"),
+    Command("set begin",     G.START,   "Begin: the dates are laid out",   beginning.begin, who="facilitator"),
     Command("set leave",     G.START,   "Leave your set, without reasons", people.leave, who="member"),
     Command("set role",      G.START,   "Who facilitates, who stands in",  roles.role, (WORDS, Arg("person", "who", "person")), form=roles.form, example="set role @Dora deputy", who="facilitator"),
     Command("set pause",     G.START,   "Pause, until a day or until later", contracting.pause, (Arg("until", "until when", "date"),), form=contracting.pause_form, example="set pause until 5 January", who="facilitator"),

@@ -45,12 +45,15 @@ def agenda(
     starts: datetime,
     minutes: int,
     slots: Sequence[Slot],
+    if_time: Sequence[Who],
     following: datetime | None,
     more: Sequence[Part],
 ) -> Message:
-    """The standing agenda, with times; `more` is what does not fit, and what the reader may do."""
+    """The standing agenda, with times; for those of `if_time` there is no room as it stands; `more` is what does not fit, and what the reader may do."""
     days = slots and slots[-1].at - slots[0].at > timedelta(days=1)
     rows = [(say("{at}", at=At(s.at, "day time" if days else "time")), _what(s)) for s in slots]
+    if if_time:
+        rows.append((say("If time allows"), say("{people}", people=People(tuple(if_time), then=True))))
     rows += [(say("Next date"), say("{following}", following=At(following, "day time")))] if following else []
     heading = (
         say("From {starts}", starts=At(starts, "day"))

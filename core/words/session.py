@@ -122,8 +122,9 @@ def you_hold_the_time() -> Message:
     return Message("session.you_hold_the_time", (line,))
 
 
-def we_did_not_meet() -> Message:
-    line = say("We did not meet today. The turn is kept.")
+def we_did_not_meet(*, kept: bool) -> Message:
+    """`kept`: somebody was down to present."""
+    line = say("We did not meet today. The turn is kept.") if kept else say("We did not meet today.")
     return Message("session.not_met", (line,), mood="done")
 
 
@@ -178,7 +179,12 @@ def going_on() -> Message:
     return Message("session.going_on", (say("We go on."),), mood="done")
 
 
-def closing_for_today(*, move: bool) -> Message:
+def closing_for_today(*, move: bool, kept: bool) -> Message:
+    if move and not kept:
+        line = say("Closed for today. /als set move finds another day.")
+        return Message("session.close_move", (line,), mood="done")
+    if not kept:
+        return Message("session.close", (say("Closed for today."),), mood="done")
     if move:
         line = say("Closed for today; the turn is kept. /als set move finds another day.")
         return Message("session.close_move", (line,), mood="done")

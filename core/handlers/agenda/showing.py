@@ -38,14 +38,25 @@ def agenda(work: Work, call: Call, now: datetime) -> Reply:
     then = next((p.starts for p in to_come if not p.cancelled), None)
     coming = who_comes(work, s, session, call.actor.id) if session.phase is Phase.PLANNED else ()
     more = (*_too_much(call, s, session, today), *coming, *_for_me(work, call, s, session))
-    slots = slots_of(work, s, session, today)
-    return Reply.say(words.agenda(session.starts, session.minutes, slots, then, more))
+    fit = _that_fit(session, today)
+    slots, over = slots_of(work, s, session, fit), today[len(fit) :]
+    people = names(work, over)
+    if_time = [people[p] for p in over if p in people]
+    return Reply.say(words.agenda(session.starts, session.minutes, slots, if_time, then, more))
 
 
 def _all_of_today(work: Work, s: LearningSet, session: Session) -> tuple[PersonId, ...]:
     """Who has presented or presents, and who is down."""
     began = tuple(t.presenter for t in whose.turns_of(work, session))
     return (*began, *(p for p in whose.down(work, s, session) if p not in began))
+
+
+def _that_fit(session: Session, today: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
+    """Those of `today` whose whole turn has room, the first in any case; a time is promised to nobody else."""
+    if session.plan.steps or session.plan.days:
+        return today
+    signed = bool(session.queue or session.turns)
+    return today[: max(1, budgets.fits(session.plan, session.minutes, len(today), signed=signed))]
 
 
 def slots_of(work: Work, s: LearningSet, session: Session, today: tuple[PersonId, ...]) -> list[words.Slot]:

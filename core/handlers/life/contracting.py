@@ -1,9 +1,9 @@
-"""Beginning, pausing and resuming; the set as its people see it."""
+"""Pausing and resuming; the set as its people see it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.handlers import misread
 from core.handlers.call import Call, current_session, who
@@ -20,10 +20,13 @@ from core.rules.due import Moment, SetView
 from core.rules.life import contract
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.membership import must_arrange
+from core.rules.life.state import SetState
 from core.rules.refused import Refused
 from core.rules.session.session import Session
 from core.words import contract as words
 from core.words import life as life_words
+
+A_MOMENT = timedelta(seconds=1)
 
 
 def arranged(call: Call) -> LearningSet:
@@ -34,26 +37,10 @@ def arranged(call: Call) -> LearningSet:
     return call.set
 
 
-def begin(work: Work, call: Call, now: datetime) -> Reply:
-    """The contract: dates laid out, the mix shown."""
-    s = contract.begin(arranged(call))
-    if next_date(work, s, now) is None:
-        raise Refused(No.NO_DATE_LEFT)
-    s = work.of(LearningSet).save(s)
-    laid_out.shrink_forming(work, s)
-    template, minutes, _mode, _own = contract.session_plan(s)
-    opening = minutes if template == "first" else 0
-    message = life_words.begun(
-        laid_out.dates(s), laid_out.mix(work, s), s.needed, first_session=opening, of=f"set-{s.id}"
-    )
-    work.say(Say(f"set-{s.id}/begun", Room(s.id), message))
-    return Reply.quiet()
-
-
 def show(work: Work, call: Call, now: datetime) -> Reply:
     """The set with every date of its contract, for one of its people."""
-    del now
     s = call.the_set
+    since = _since(work, s, now)
     lead = [
         (label, who(work, p))
         for label, p in zip(life_words.role_labels(), (s.facilitator, s.deputy), strict=True)
@@ -62,12 +49,20 @@ def show(work: Work, call: Call, now: datetime) -> Reply:
     message = life_words.shown(
         s.name,
         words.state(s.state.value),
-        laid_out.dates(s),
-        laid_out.days_of(s),
+        laid_out.dates(s, since),
+        laid_out.days_of(s) if since is None else laid_out.still_to_come(s, since)[1],
         laid_out.mix(work, s),
         lead,
     )
     return Reply.say(message)
+
+
+def _since(work: Work, s: LearningSet, now: datetime) -> datetime | None:
+    """Until the first session is held, what went by was never theirs; the one under way is."""
+    if s.state not in (SetState.FORMING, SetState.CONTRACTED):
+        return None
+    session = current_session(work, s.id)
+    return min(now, session.starts - A_MOMENT) if session is not None else now
 
 
 # --- pauses -----------------------------------------------------------------------------------------------------

@@ -35,9 +35,17 @@ def next_date(work: Work, s: LearningSet, now: datetime) -> Occurrence | None:
     return None
 
 
-def dates(s: LearningSet) -> words.Dates:
-    days = days_of(s)
-    first = s.rhythm.first
+def still_to_come(s: LearningSet, now: datetime) -> tuple[Occurrence | None, tuple[date, ...]]:
+    """The next date that the rhythm gives after `now`, None where there is none, and it with all that follow."""
+    first = next((o for o in s.rhythm.occurrences() if o.starts > now), None)
+    if first is None:
+        return None, ()
+    return first, tuple(d for d in days_of(s) if d >= first.day)
+
+
+def dates(s: LearningSet, since: datetime | None = None) -> words.Dates:
+    """How often and when; with `since` without the dates that had gone by then."""
+    first, days = (s.rhythm.first, days_of(s)) if since is None else still_to_come(s, since)
     return words.Dates(
         often(s.rhythm.pattern),
         s.rhythm.at,

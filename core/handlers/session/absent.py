@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.handlers import agenda
 from core.handlers.call import Call, current_session, leader
 from core.handlers.session import panel, phases, running
 from core.message import Message
@@ -41,10 +42,20 @@ def _ask(work: Work, s: LearningSet, session: Session, message: Message, now: da
     panel.ask_who_is_there(work, s, session, message, now)
 
 
+def _kept(work: Work, s: LearningSet, session: Session) -> bool:
+    """Whether somebody was down to present, and stays so."""
+    return bool(agenda.down(work, s, session))
+
+
 def not_met(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
     del moment
     assert view.session is not None
-    panel.settled(work, view.set, view.session, words.closing_for_today(move=False))
+    panel.settled(
+        work,
+        view.set,
+        view.session,
+        words.closing_for_today(move=False, kept=_kept(work, view.set, view.session)),
+    )
     phases.close(work, view.set, view.session, Phase.NOT_MET, now)
 
 
@@ -56,7 +67,12 @@ def close(work: Work, call: Call, now: datetime) -> Reply:
         raise Refused(No.MOMENT_PASSED)
     if call.actor.id != leader(s, session, None):
         raise Refused(No.ONLY_FACILITATOR)
-    panel.settled(work, s, session, words.closing_for_today(move=call.arg("how") == "move"))
+    panel.settled(
+        work,
+        s,
+        session,
+        words.closing_for_today(move=call.arg("how") == "move", kept=_kept(work, s, session)),
+    )
     phases.close(work, s, session, Phase.NOT_MET, now)
     return Reply.quiet()
 

@@ -218,7 +218,7 @@ def _last_word(work: Work, s: LearningSet, session: Session, how: Phase, now: da
     if session.mode is Mode.DAYS and how is Phase.CLOSED:
         return week.closed(work, s, session, starts)
     if how is Phase.NOT_MET:
-        return words.we_did_not_meet()
+        return words.we_did_not_meet(kept=bool(agenda.down(work, s, session)))
     if how is Phase.INTERRUPTED:
         return words.interrupted(starts)
     written = items(work, work.of(Action).where(session=session.id), now)
