@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from core.commands import Command, about, find, help_for, nearest
+from core.commands import Command, about, find, help_for, nearest, several
 from core.handlers import clock, drafts, home, wakes, which
 from core.handlers.call import Call, by_their_clock, known, meet, resolve
 from core.handlers.life import unreached
@@ -92,6 +92,8 @@ class App:
             topic = about(request.command)
             if topic is not None:
                 return Reply.say(topic)
+            if meant := several(request.command):
+                raise Refused(No.UNKNOWN_COMMAND, near=Name(meant[0]), other=Name(meant[1]))
             raise Refused(No.UNKNOWN_COMMAND, near=Name(nearest(request.command)))
         if command.name == "help":
             return Reply.say(help_for(request.words))

@@ -285,6 +285,12 @@ def find(name: str) -> Command | None:
     return COMMANDS.get(word) or COMMANDS.get(ALONE.get(word, ""))
 
 
+def several(name: str) -> tuple[str, ...]:
+    """The commands that a grouped word alone could mean, where more than one group has it."""
+    found = _GROUPED.get(name.lower(), []) if name.lower() not in COMMANDS else []
+    return tuple(found) if len(found) > 1 else ()
+
+
 def split(text: str) -> tuple[str, str]:
     """What somebody typed after /als, as a command's name and the words that follow it. An unknown first word is
     the name by itself.
@@ -321,7 +327,7 @@ FIRST = (
 
 
 def help_for(words: str) -> Message:
-    """The overview; a group by its word; or one command. Something unknown gets the overview."""
+    """The overview; a group by its word; or one command. Something unknown gets the overview, and is told so."""
     asked = " ".join(words.lower().split())
     topic = about(asked)
     if topic is not None:
@@ -330,7 +336,8 @@ def help_for(words: str) -> Message:
     if command is not None and command.group is not Group.HIDDEN:
         return help_words.one(_entry(command))
     groups = dict.fromkeys(c.group.value for c in TABLE if c.group is not Group.HIDDEN)
-    return help_words.overview([_entry(COMMANDS[n]) for n in FIRST if n in COMMANDS], list(groups))
+    overview = help_words.overview([_entry(COMMANDS[n]) for n in FIRST if n in COMMANDS], list(groups))
+    return help_words.no_such(overview) if asked else overview
 
 
 def about(word: str) -> Message | None:

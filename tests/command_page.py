@@ -1,11 +1,12 @@
 """`docs/commands.md`, from the table of commands."""
 
-from core.commands import TABLE, Command, Group
+from core.commands import ALONE, TABLE, Command, Group
 
 HEAD = """# Commands
 
 Made from the table in `core/commands.py` by `make docs`. On Slack and in the console a grouped word also works
-alone where only one group has it: `/als new` is `/als set new`. Everything here has its button or form as well.
+alone where only one group has it: `/als new` is `/als set new`; such words stand in the column “alone”.
+Everything here has its button or form as well.
 """
 
 
@@ -17,7 +18,7 @@ def page() -> str:
         if group is Group.HIDDEN or not rows:
             continue
         parts.append(
-            f"## {group.value.capitalize()}\n\n| type | what it does | for | example |\n|---|---|---|---|"
+            f"## {group.value.capitalize()}\n\n| type | alone | what it does | for | example |\n|---|---|---|---|---|"
         )
         parts.append("\n".join(_row(c) for c in rows) + "\n")
     return "\n".join(parts)
@@ -25,4 +26,5 @@ def page() -> str:
 
 def _row(c: Command) -> str:
     example = f"`/als {c.example}`" if c.example else ""
-    return f"| `/als {c.name}` | {c.brief} | {c.who} | {example} |"
+    alone = next((f"`/als {word}`" for word, name in ALONE.items() if name == c.name), "")
+    return f"| `/als {c.name}` | {alone} | {c.brief} | {c.who} | {example} |"

@@ -34,6 +34,11 @@ def overview(first: Sequence[Entry], groups: Sequence[str]) -> Message:
     )
 
 
+def no_such(overview: Message) -> Message:
+    """Help was asked for with a word that nothing here has."""
+    return Message("help.unknown", (say("I do not know that one. This is what there is."), *overview.parts))
+
+
 def group(name: str, entries: Sequence[Entry]) -> Message:
     return Message("help.group", (Heading(say("About: {group}", group=Name(name))), _facts(entries)))
 

@@ -151,6 +151,10 @@ def _n(facts: Mapping[str, Value], name: str = "n") -> int:
 def _unknown(facts: Mapping[str, Value]) -> Line:
     if facts.get("near") in (None, Name("")):
         return say("I do not know that one. /als help shows what there is.")
+    if "other" in facts:
+        return say("There are two of those: /als {near} or /als {other}?", **facts)
+    if facts["near"] == Name("help"):
+        return say("I do not know that one. Did you mean /als help? It shows what there is.")
     return say("I do not know that one. Did you mean /als {near}? /als help shows what there is.", **facts)
 
 
