@@ -18,6 +18,7 @@ from adapters.database.engine import unit
 from bench.many_sets import EACH, NOW, Full, build, opened
 from core.names import Platform
 from core.request import Request, Speaker, Spot
+from tests.adapters.record import hearing
 
 ROUNDS = 60
 WARM = 10  # rounds that are not counted
@@ -51,18 +52,18 @@ def _record(full: Full) -> list[Statements]:
     """The statements of each round, transactions and all."""
     found: list[Statements] = []
 
-    def hear(_c: Any, _cursor: Any, statement: str, parameters: Any, _: Any, many: bool) -> None:
+    def hear(_c: Any, statement: str, parameters: Any, many: bool) -> None:
         found[-1].append((statement, parameters, many))
 
     def ends(_: Any) -> None:
         found[-1].append(("COMMIT", (), False))
 
-    event.listen(full.engine, "before_cursor_execute", hear)
     event.listen(full.engine, "commit", ends)
     event.listen(full.engine, "rollback", ends)
-    for i in range(WARM + ROUNDS):
-        found.append([])
-        full.app.handle(_request(i), NOW)
+    with hearing(full.engine, hear):
+        for i in range(WARM + ROUNDS):
+            found.append([])
+            full.app.handle(_request(i), NOW)
     full.engine.dispose()
     return found
 

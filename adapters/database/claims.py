@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, Integer, Row, and_, bindparam, or_, select, update
 
-from adapters.database import codec
+from adapters.database import codec, prepared
 from adapters.database.cipher import Cipher
 from adapters.database.parcels import errand_of, packed, read_place
+from adapters.database.prepared import among
 from adapters.database.promises import outbox, places
 from adapters.database.statements import upsert
 from adapters.database.tables import workspaces
@@ -40,7 +41,7 @@ class Wanted:
 
 
 def claim(connection: Connection, cipher: Cipher, wanted: Wanted) -> list[Parcel]:
-    found = connection.execute(_due(wanted).with_for_update(skip_locked=True, of=places)).all()
+    found = prepared.read(connection, *_due(wanted))
     due = {p.place: p for p in _within_limits(found, wanted)}
     heads = _heads(connection, due)
     rows = []
@@ -63,17 +64,30 @@ def _within_limits(found: Sequence[Row[Any]], wanted: Wanted) -> Iterator[Row[An
         yield place
 
 
-def _due(wanted: Wanted) -> Any:
-    c, now = places.c, wanted.now
+def _due(wanted: Wanted) -> tuple[Any, dict[str, Any]]:
+    full = sorted(name for name, left in wanted.left.items() if left <= 0)
+    values = {"of_now": wanted.now, "of_most": wanted.most}
+    values |= {"of_full": full} if full else {}
+    values |= {"of_lapsed": wanted.lapsed} if wanted.lapsed is not None else {}
+    return _DUE[bool(full), wanted.lapsed is not None], values
+
+
+def _due_query(*, full: bool, lapsed: bool) -> Any:
+    c = places.c
     query = select(places, workspaces.c.name).join_from(places, workspaces, workspaces.c.id == c.workspace)
-    query = query.where(c.next_at.is_not(None), c.next_at <= now, workspaces.c.gone.is_(None))
-    full = [name for name, left in wanted.left.items() if left <= 0]
+    query = query.where(c.next_at.is_not(None), c.next_at <= bindparam("of_now"), workspaces.c.gone.is_(None))
     if full:
-        theirs = select(workspaces.c.id).where(workspaces.c.name.in_(sorted(full)))
+        theirs = select(workspaces.c.id).where(among(workspaces.c.name, "of_full"))
         query = query.where(c.workspace.not_in(theirs))
-    if wanted.lapsed is not None:
-        query = query.where(or_(c.claimed_by.is_(None), c.next_at <= wanted.lapsed))
-    return query.order_by(c.next_at, c.place).limit(wanted.most)
+    if lapsed:
+        query = query.where(or_(c.claimed_by.is_(None), c.next_at <= bindparam("of_lapsed")))
+    query = query.order_by(c.next_at, c.place).limit(bindparam("of_most", type_=Integer))
+    return query.with_for_update(skip_locked=True, of=places)
+
+
+_DUE = {
+    (full, lapsed): _due_query(full=full, lapsed=lapsed) for full in (False, True) for lapsed in (False, True)
+}
 
 
 def _first_of_place() -> Any:
@@ -83,16 +97,26 @@ def _first_of_place() -> Any:
     return query.order_by(first.c.id).limit(1).scalar_subquery()
 
 
-_THESE: Any = places.c.place.in_(bindparam("of_places", expanding=True))
-FIRSTS = select(outbox).where(outbox.c.id.in_(select(_first_of_place()).where(_THESE)))
+FIRSTS = select(outbox).where(
+    outbox.c.id.in_(select(_first_of_place()).where(among(places.c.place, "of_places")))
+)
 LOCK_FIRSTS = FIRSTS.with_for_update(skip_locked=True, of=outbox)
+FIRST = select(outbox).where(outbox.c.place == bindparam("of_place"), OPEN).order_by(outbox.c.id).limit(1)
+OPENS = FIRST.where(outbox.c.kind == "OpenRoom")
+LOCK = select(outbox).where(outbox.c.id == bindparam("of_id"), OPEN).with_for_update(skip_locked=True)
+UNSURE = update(outbox).where(outbox.c.id == bindparam("of_id"))
+CLAIMED = (
+    update(outbox).where(among(outbox.c.id, "of_ids")).values(attempts=outbox.c.attempts + 1, state="claimed")
+)
+HELD = update(places).where(among(places.c.place, "of_places"))
+LOOK_AGAIN = update(places).where(places.c.place == bindparam("of_place"))
 
 
 def _heads(connection: Connection, due: Collection[str]) -> dict[str, Row[Any]]:
     """The oldest open errands of these places, locked, without those that are being revised at this instant."""
     if not due:
         return {}
-    rows = connection.execute(LOCK_FIRSTS, {"of_places": sorted(due)}).all()
+    rows = prepared.read(connection, LOCK_FIRSTS, {"of_places": sorted(due)})
     return {row.place: row for row in rows if row.done_at is None}
 
 
@@ -122,8 +146,7 @@ def _head(connection: Connection, place: Row[Any], now: datetime) -> Row[Any] | 
         if row.format > codec.FORMAT:
             look_again(connection, place.place, now + NEWER)
             return None
-        lock = select(outbox).where(outbox.c.id == row.id, OPEN).with_for_update(skip_locked=True)
-        locked = connection.execute(lock).first()
+        locked: Row[Any] | None = prepared.first(connection, LOCK, {"of_id": row.id})
         if locked is None:
             return None  # it is being revised at this instant
         if locked.expires is None or locked.expires > now or _may_stand(locked):
@@ -147,20 +170,19 @@ def _take(
 ) -> list[Parcel]:
     if not rows:
         return []
-    c, now = outbox.c, wanted.now
-    values = {"state": "claimed", "claimed_by": wanted.worker, "tried_at": now, "attempts": c.attempts + 1}
+    now = wanted.now
     unsure: dict[int, datetime | None] = {}
     for row in rows:
         if row.claimed_by is not None:  # somebody had it and did not come back
             unsure[row.id] = _since(cipher, row)
-            connection.execute(update(outbox).where(c.id == row.id).values(unsure_at=unsure[row.id]))
-    connection.execute(update(outbox).where(c.id.in_([row.id for row in rows])).values(**values))
+            prepared.write(connection, UNSURE, {"of_id": row.id, "unsure_at": unsure[row.id]})
+    ids = [row.id for row in rows]
+    prepared.write(connection, CLAIMED, {"of_ids": ids, "claimed_by": wanted.worker, "tried_at": now})
     made = packed(connection, cipher, sorted(rows, key=lambda row: row.id), at, unsure)
     for row, why in made.broken:  # its place is looked at again at once
-        put_aside(connection, c.id == row.id, f"unreadable: {why}", now)
-    holds = {"claimed_by": wanted.worker, "next_at": now + CLAIM}
-    taken = [p.place for p in made.parcels]
-    connection.execute(update(places).where(places.c.place.in_(taken)).values(**holds))
+        put_aside(connection, outbox.c.id == row.id, f"unreadable: {why}", now)
+    taken = {"of_places": [p.place for p in made.parcels]}
+    prepared.write(connection, HELD, taken | {"claimed_by": wanted.worker, "next_at": now + CLAIM})
     return made.parcels
 
 
@@ -187,14 +209,12 @@ def is_shut(place: Row[Any]) -> bool:
 
 def first(connection: Connection, place: str, *, unopened: bool) -> Row[Any] | None:
     """The oldest open errand of a place; of one that is not open, the one that opens it."""
-    c = outbox.c
-    query = select(outbox).where(c.place == place, OPEN).order_by(c.id).limit(1)
-    return connection.execute(query.where(c.kind == "OpenRoom") if unopened else query).first()
+    found: Row[Any] | None = prepared.first(connection, OPENS if unopened else FIRST, {"of_place": place})
+    return found
 
 
 def look_again(connection: Connection, place: str, at: datetime | None) -> None:
-    values = {"next_at": at, "claimed_by": None}
-    connection.execute(update(places).where(places.c.place == place).values(**values))
+    prepared.write(connection, LOOK_AGAIN, {"of_place": place, "next_at": at, "claimed_by": None})
 
 
 def put_aside(connection: Connection, which: Any, reason: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from math import ceil
 from threading import Lock
 from time import perf_counter
 from typing import Any
@@ -100,7 +101,8 @@ def unit(engine: Engine, wait: float, *, writes: bool = True) -> Iterator[Connec
             _turn(line, wait) if writes and line is not None else nullcontext(wait) as left,
             engine.connect() as connection,
         ):
-            connection.execution_options(**{WRITES: writes, MILLIS: int(left * 1000)})
+            # To the tenth of a second, so that a connection need not be told anew each time.
+            connection.execution_options(**{WRITES: writes, MILLIS: ceil(left * 10) * 100})
             with connection.begin():
                 yield connection
     except NoConnection as e:
@@ -130,9 +132,12 @@ def _pragmas(millis: int, raw: Any, _: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     writes = options.get(WRITES, True)
+    wanted = {"busy_timeout": options.get(MILLIS, 10_000), "query_only": int(not writes)}
     raw: Any = connection.connection.driver_connection
-    raw.execute(f"PRAGMA busy_timeout={options.get(MILLIS, 10_000)}")
-    raw.execute(f"PRAGMA query_only={int(not writes)}")
+    for pragma, value in wanted.items():
+        if connection.info.get(pragma) != value:  # as the transaction before left it
+            raw.execute(f"PRAGMA {pragma}={value}")
+            connection.info[pragma] = value
     # A plain BEGIN that reads and then writes loses to any other writer at once (libraries.md §5).
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

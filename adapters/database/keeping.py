@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Connection,
+    Delete,
     Engine,
+    Integer,
+    Select,
     Table,
     and_,
     bindparam,
@@ -21,12 +26,13 @@ from sqlalchemy import (
     update,
 )
 
+from adapters.database import prepared
 from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.claims import put_expired_aside
 from adapters.database.columns import Sealed, metadata
 from adapters.database.engine import unit
 from adapters.database.promises import heard, marks, outbox, wakes
-from adapters.database.statements import upsert
+from adapters.database.statements import Upsert, upsert
 from adapters.database.tables import LIVE, drafts, sessions, used_up
 
 HEARD = timedelta(hours=24)  # a platform repeats a delivery within the hour (platform-facts S2)
@@ -35,37 +41,72 @@ AWAKE, KEY = "awake", "key"
 BATCH = 200
 
 
+@dataclass(frozen=True)
+class Past:
+    """The keys of rows that are past a limit, and how one of them goes."""
+
+    which: Select[Any]
+    remove: Delete
+
+
+def past(table: Table, condition: Any) -> Past:
+    """`condition` speaks of the parameter `LIMIT`."""
+    key = list(table.primary_key.columns)
+    which = select(*key).where(condition).limit(MOST)
+    return Past(which, delete(table).where(*(k == bindparam(f"of_{k.name}") for k in key)))
+
+
+LIMIT: Any = bindparam("of_limit")
+MOST: Any = bindparam("of_most", type_=Integer)
+HEARD_ONCE = past(heard, heard.c.at <= LIMIT)
+DRAFTS = past(drafts, drafts.c.until <= LIMIT)
+DONE = past(outbox, and_(outbox.c.done_at.is_not(None), outbox.c.done_at <= LIMIT))
+USED_UP = past(used_up, used_up.c.until <= LIMIT)
+EXPIRED = (
+    select(outbox.c.id, outbox.c.kind, outbox.c.key, outbox.c.place, outbox.c.workspace)
+    .where(
+        outbox.c.done_at.is_(None),
+        outbox.c.expires.is_not(None),
+        outbox.c.expires <= bindparam("of_now"),
+        outbox.c.state == "waiting",
+        outbox.c.unsure_at.is_(None),  # what may stand is asked about first
+    )
+    .limit(MOST)
+    .with_for_update(skip_locked=True)
+)
+PULSE = select(marks.c.at).where(marks.c.name == AWAKE).with_for_update()
+
+
+@cache
+def _pulsed(dialect: str) -> Upsert:
+    query = upsert(dialect)(marks)
+    return query.on_conflict_do_update(index_elements=["name"], set_={"at": query.excluded.at})
+
+
 def tidy(connection: Connection, now: datetime, most: int) -> int:
     """Remove at most `most` rows of each kind that are past their keeping. Answers how many went."""
     return (
-        remove(connection, heard, heard.c.at <= now - HEARD, most)
-        + remove(connection, drafts, drafts.c.until <= now, most)
-        + remove(
-            connection, outbox, and_(outbox.c.done_at.is_not(None), outbox.c.done_at <= now - KEPT), most
-        )
-        + remove(connection, used_up, used_up.c.until <= now, most)
+        remove(connection, HEARD_ONCE, now - HEARD, most)
+        + remove(connection, DRAFTS, now, most)
+        + remove(connection, DONE, now - KEPT, most)
+        + remove(connection, USED_UP, now, most)
         + _expire(connection, now, most)
     )
 
 
-def remove(connection: Connection, table: Table, past: Any, most: int) -> int:
-    """At most `most` of the rows that are `past`. By the keys, one by one: SQLite does not find rows by a list of pairs without reading the whole table."""
-    key = list(table.primary_key.columns)
-    rows = [tuple(row) for row in connection.execute(select(*key).where(past).limit(most))]
-    if rows:
-        mine = and_(*(k == bindparam(f"of_{k.name}") for k in key))
-        names = [f"of_{k.name}" for k in key]
-        connection.execute(delete(table).where(mine), [dict(zip(names, row, strict=True)) for row in rows])
+def remove(connection: Connection, past: Past, limit: object, most: int) -> int:
+    """At most `most` of the rows that are `past` this limit. By the keys, one by one: SQLite does not find rows by a
+    list of pairs without reading the whole table.
+    """
+    rows = prepared.read(connection, past.which, {"of_limit": limit, "of_most": most})
+    keys = [{f"of_{name}": getattr(row, name) for name in row._fields} for row in rows]
+    prepared.write_each(connection, past.remove, keys)
     return len(rows)
 
 
 def _expire(connection: Connection, now: datetime, most: int) -> int:
     """What waits past its expiry at a place where nobody looks: in a thread that has not opened, say."""
-    c = outbox.c
-    past = and_(c.done_at.is_(None), c.expires.is_not(None), c.expires <= now, c.state == "waiting")
-    past = and_(past, c.unsure_at.is_(None))  # what may stand is asked about first
-    which = select(c.id, c.kind, c.key, c.place, c.workspace).where(past).limit(most)
-    rows = connection.execute(which.with_for_update(skip_locked=True)).all()
+    rows = prepared.read(connection, EXPIRED, {"of_now": now, "of_most": most})
     if rows:
         put_expired_aside(connection, rows, now)
     return len(rows)
@@ -73,12 +114,10 @@ def _expire(connection: Connection, now: datetime, most: int) -> int:
 
 def pulse(connection: Connection, now: datetime, gap: timedelta) -> timedelta:
     """See core.ports.Store.pulse. One of several processes that start together is told, the others are not."""
-    c = marks.c
-    known = connection.scalar(select(c.at).where(c.name == AWAKE).with_for_update())
+    known = prepared.value(connection, PULSE)
     if known is not None and known >= now:
         return timedelta(0)
-    query = upsert(connection.dialect.name)(marks).values(name=AWAKE, at=now)
-    connection.execute(query.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
+    prepared.write(connection, _pulsed(connection.dialect.name), {"name": AWAKE, "at": now})
     away = now - known if known is not None else timedelta(0)
     if away > gap:
         was_away(connection, wakes.c.kind == "set", now, away)

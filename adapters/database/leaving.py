@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
-from adapters.database import keeping
+from adapters.database import keeping, prepared
 from adapters.database.columns import metadata
 from adapters.database.promises import outbox, places, wakes
 from adapters.database.tables import installations, workspaces
 
 GRACE = timedelta(days=30)
 LEAVING = "gone/"  # before the number of a workspace that is being removed: its own name is free again
+NUMBER = select(workspaces.c.id).where(workspaces.c.name == bindparam("of_name"))
+GOES = (
+    select(workspaces.c.id)
+    .where(
+        workspaces.c.gone.is_not(None),
+        or_(workspaces.c.gone <= bindparam("of_before"), workspaces.c.name.startswith(LEAVING)),
+    )
+    .order_by(workspaces.c.gone)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
 
 
 def number(connection: Connection, workspace: str) -> int | None:
-    return connection.scalar(select(workspaces.c.id).where(workspaces.c.name == workspace))
+    found: int | None = prepared.value(connection, NUMBER, {"of_name": workspace})
+    return found
 
 
 def made(connection: Connection, workspace: str) -> int:
@@ -77,19 +90,18 @@ def purge(connection: Connection, before: datetime, most: int) -> int:
     """Remove at most `most` rows of workspaces that the bot left `before` then. Answers how many. From the first row
     on a workspace's name is free: whoever comes back finds nothing, never a half.
     """
-    c = workspaces.c
-    past = select(c.id).where(c.gone.is_not(None), or_(c.gone <= before, c.name.startswith(LEAVING)))
-    query = past.order_by(c.gone).limit(1).with_for_update(skip_locked=True)
-    removed = 0
-    while removed < most and (id_ := connection.scalar(query)) is not None:
+    c, removed = workspaces.c, 0
+    while removed < most and (id_ := prepared.value(connection, GOES, {"of_before": before})) is not None:
         connection.execute(update(workspaces).where(c.id == id_).values(name=f"{LEAVING}{id_}"))
-        for table in _of_workspaces():
-            removed += keeping.remove(connection, table, table.c.workspace == id_, most - removed)
+        for theirs in _of_workspaces():
+            removed += keeping.remove(connection, theirs, id_, most - removed)
         if removed < most:
             removed += connection.execute(delete(workspaces).where(c.id == id_)).rowcount
     return removed
 
 
-def _of_workspaces() -> list[Table]:
-    """Every table of something in a workspace, what refers to others first."""
-    return [t for t in reversed(metadata.sorted_tables) if "workspace" in t.columns]
+@cache
+def _of_workspaces() -> tuple[keeping.Past, ...]:
+    """Of every table of something in a workspace, what refers to others first."""
+    theirs = [t for t in reversed(metadata.sorted_tables) if "workspace" in t.columns]
+    return tuple(keeping.past(t, t.c.workspace == keeping.LIMIT) for t in theirs)

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import psycopg
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, func, select
 
+from adapters.database import prepared
 from core.ports import Away
 
 CHANNEL = "als_outbox"
-_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', '')")
+_NOTIFY = select(func.pg_notify(CHANNEL, ""))
 
 
 def call(connection: Connection) -> None:
     """Tell those who listen, when this transaction has been committed."""
     if connection.dialect.name == "postgresql":
-        connection.execute(_NOTIFY)
+        prepared.read(connection, _NOTIFY)
 
 
 def can_listen(url: URL) -> bool:

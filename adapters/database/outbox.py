@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, and_, delete, func, select, update
 
-from adapters.database import claims
+from adapters.database import claims, prepared
 from adapters.database.cipher import Cipher
 from adapters.database.claims import CLAIM, OPEN, Wanted, know, put_aside
 from adapters.database.engine import unit
@@ -28,7 +28,7 @@ from core.ports import Parcel, Receipt
 
 WAIT = 10.0  # seconds for a lock
 NO_LOSS = ("expired", "vanished", "unsure", "nobody has seen it")  # set aside, and rightly so
-# Asked at every look: made once (see statements).
+# Asked at every look.
 NEXT_AT = (
     select(places.c.next_at)
     .where(places.c.next_at.is_not(None), is_there(places.c.workspace))
@@ -54,7 +54,8 @@ class SqlOutbox:
 
     def next_at(self) -> datetime | None:
         with unit(self._engine, WAIT, writes=False) as connection:
-            return connection.scalar(NEXT_AT)
+            at: datetime | None = prepared.value(connection, NEXT_AT)
+            return at
 
     def claim(
         self,

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import Connection
 
-from adapters.database import codec, listening, statements
+from adapters.database import codec, listening, prepared, statements
 from adapters.database.cipher import Cipher
 from adapters.database.promises import places
 from core.message import (
@@ -130,7 +130,7 @@ class Outgoing:
                 | {"next_at": self._now if at_once else None, "look_at": self._now, "at_once": int(at_once)}
             )
         if rows:
-            self._connection.execute(statements.waits_at(self._connection.dialect.name), rows)
+            prepared.write_each(self._connection, statements.waits_at(self._connection.dialect.name), rows)
             listening.call(self._connection)
 
     def _put_down(self) -> None:
@@ -145,7 +145,7 @@ class Outgoing:
             self._decide(errand, key, place)
         rows = [row for row in self._fresh if row is not None]
         if rows:
-            self._connection.execute(statements.PUT, rows)
+            prepared.write_each(self._connection, statements.PUT, rows)
         self._keys.clear()
         self._fresh.clear()
 
@@ -154,7 +154,7 @@ class Outgoing:
     def _learn_keys(self, keys: Collection[str]) -> None:
         rows: dict[str, list[Any]] = {key: [] for key in keys}
         mine = {"of_keys": sorted(keys), "of_workspace": self._workspace}
-        for row in self._connection.execute(statements.KNOWN, mine):
+        for row in prepared.read(self._connection, statements.KNOWN, mine):
             rows[row.key].append(row)
         self._keys |= {key: _known(found) for key, found in rows.items()}
 
@@ -167,10 +167,10 @@ class Outgoing:
             ids[type(place)].append(_number(place))
         owners = {"of_sets": ids[Room], "of_turns": ids[Thread], "of_people": ids[Private]}
         mine = {"of_workspace": self._workspace}
-        for row in self._connection.execute(statements.OWNERS, owners | mine):
+        for row in prepared.read(self._connection, statements.OWNERS, owners | mine):
             self._platforms[f"{row.kind}-{row.id}"] = row.platform
-        for failed in self._connection.scalars(statements.FAILED, {"of_places": sorted(unknown)} | mine):
-            self._platforms[failed] = None
+        for row in prepared.read(self._connection, statements.FAILED, {"of_places": sorted(unknown)} | mine):
+            self._platforms[row.place] = None
 
     def _platform(self, place: Place) -> str | None:
         if str(place) not in self._platforms:
@@ -213,7 +213,8 @@ class Outgoing:
         if known.fresh is not None:
             self._fresh[known.fresh] = None
         if known.waiting is not None:
-            self._connection.execute(statements.DROP, {"of_key": key, "of_workspace": self._workspace})
+            mine = {"of_key": key, "of_workspace": self._workspace}
+            prepared.write(self._connection, statements.DROP, mine)
         known.fresh = known.waiting = None
 
     def _renew(self, known: Known, errand: Errand) -> bool:
@@ -228,7 +229,7 @@ class Outgoing:
         if known.waiting is None:
             return False
         values = self._content(errand) | {"of_id": known.waiting}
-        return self._connection.execute(statements.RENEW, values).rowcount == 1
+        return prepared.write(self._connection, statements.RENEW, values) == 1
 
     def _put(self, key: str, errand: Errand, place: Place) -> None:
         known = self._keys[key]

@@ -11,8 +11,9 @@ from typing import Any, TypeVar, assert_never
 from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
-from adapters.database import codec
+from adapters.database import codec, prepared
 from adapters.database.cipher import Cipher
+from adapters.database.prepared import among
 from adapters.database.promises import said
 from adapters.database.tables import memberships, people, sets, turns, workspaces
 from core.message import (
@@ -118,7 +119,7 @@ def _key_of(row: Row[Any], errand: Errand) -> str:
 
 
 def _many(*columns: Any, by: Any) -> Any:
-    return select(*columns).where(by.in_(bindparam("of_these", expanding=True)))
+    return select(*columns).where(among(by, "of_these"))
 
 
 _WORKSPACES = _many(workspaces.c.id, workspaces.c.name, by=workspaces.c.id)
@@ -165,7 +166,7 @@ class _Known:
 
     def _rows(self, query: Any, these: Iterable[Any]) -> Sequence[Row[Any]]:
         wanted = sorted(these)
-        return self._connection.execute(query, {"of_these": wanted}).all() if wanted else ()
+        return prepared.read(self._connection, query, {"of_these": wanted}) if wanted else ()
 
     def reader(self, place: Place) -> tuple[str, str]:
         """The zone and language of those who will read."""
@@ -183,7 +184,7 @@ class _Known:
 
     def _some_zone(self, person: PersonId) -> str:
         """The zone of a set of theirs, until they have told their own; UTC where they are in none."""
-        rhythm = self._connection.scalar(_RHYTHMS, {"of_person": person})
+        rhythm = prepared.value(self._connection, _RHYTHMS, {"of_person": person})
         return _zone_of(rhythm) if rhythm else "UTC"
 
     def address(self, place: Place, at: Row[Any]) -> Address:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from adapters.database import prepared
 from adapters.database.claims import FIRSTS, OPEN, first, is_shut, know
+from adapters.database.prepared import among
 from adapters.database.promises import outbox, places, said
 from core.message import OpenRoom, OpenThread, Place, Room, Thread, Unsay
 from core.ports import Parcel, Receipt
@@ -34,34 +36,48 @@ def is_plain(parcel: Parcel) -> bool:
 def record_plain(connection: Connection, done: Sequence[Done], now: datetime) -> None:
     known = {p.id: (p, r) for p, r in done}
     at = _locked(connection, sorted({p.place for p, _ in done}))
-    c = outbox.c
-    query = update(outbox).where(c.id.in_(sorted(known)), c.state == "claimed", OPEN)
-    query = query.values(state="delivered", payload=None, done_at=now)
-    columns = (c.id, c.key, c.workspace, c.place, c.revision, c.mark)
-    rows = connection.execute(query.returning(*columns)).all()
+    rows = prepared.read(connection, DELIVERED, {"of_ids": sorted(known), "done_at": now})
     if not rows:
         return
     _write_down(connection, [(row, known[row.id][1], at[row.place].platform) for row in rows], now)
     _rest_all(connection, {row.place: at[row.place] for row in rows}, now)
 
 
-_LOCK = select(places).where(places.c.place.in_(bindparam("of_places", expanding=True))).with_for_update()
+_LOCK = select(places).where(among(places.c.place, "of_places")).with_for_update()
+_IN_ORDER = {  # of the names as Python sorts them
+    "postgresql": _LOCK.order_by(places.c.place.collate("C")),
+    "sqlite": _LOCK.order_by(places.c.place.collate("BINARY")),
+}
+DELIVERED = (
+    update(outbox)
+    .where(among(outbox.c.id, "of_ids"), outbox.c.state == "claimed", OPEN)
+    .values(state="delivered", payload=None)
+    .returning(
+        *(outbox.c[name] for name in ("id", "key", "workspace", "place", "revision", "mark")),
+    )
+)
+VANISHED = (
+    select(said.c.key, func.max(said.c.vanished).label("times"))
+    .where(among(said.c.key, "of_keys"))
+    .group_by(said.c.key)
+)
+FORGET = delete(said).where(among(said.c.key, "of_keys"))
+STANDS = insert(said)
+RESTS = update(places).where(among(places.c.place, "of_places"))
 
 
 def _locked(connection: Connection, names: Sequence[str]) -> dict[str, Row[Any]]:
     """These places, locked in the order of their names, as everybody does who locks several."""
-    collation = "C" if connection.dialect.name == "postgresql" else "BINARY"
-    query = _LOCK.order_by(places.c.place.collate(collation))
-    return {row.place: row for row in connection.execute(query, {"of_places": names})}
+    query = _IN_ORDER[connection.dialect.name]
+    return {row.place: row for row in prepared.read(connection, query, {"of_places": names})}
 
 
 def _write_down(connection: Connection, rows: Sequence[tuple[Row[Any], Receipt, str]], now: datetime) -> None:
     keys = sorted({row.key for row, _, _ in rows})
-    c = said.c
-    before = select(c.key, func.max(c.vanished)).where(c.key.in_(keys)).group_by(c.key)
-    vanished: dict[str, int] = {r[0]: r[1] for r in connection.execute(before)}
+    before = prepared.read(connection, VANISHED, {"of_keys": keys})
+    vanished: dict[str, int] = {r.key: r.times for r in before}
     if vanished:
-        connection.execute(delete(said).where(c.key.in_(sorted(vanished))))
+        prepared.write(connection, FORGET, {"of_keys": sorted(vanished)})
     fresh = []
     for row, receipt, platform in rows:
         common = {k: getattr(row, k) for k in ("key", "workspace", "place", "revision", "mark")}
@@ -70,27 +86,25 @@ def _write_down(connection: Connection, rows: Sequence[tuple[Row[Any], Receipt, 
         fresh += [
             common | {"part": n, "room": room, "message": message} for n, (room, message) in enumerate(posted)
         ]
-    connection.execute(insert(said), fresh)
+    prepared.write_each(connection, STANDS, fresh)
 
 
 def _rest_all(connection: Connection, at: dict[str, Row[Any]], now: datetime) -> None:
     """These errands are out of a courier's hands: their places are looked at again when the next one may go."""
-    c = places.c
     waiting = {
         r.place: r.next_at
-        for r in connection.execute(FIRSTS, {"of_places": sorted(at)})
+        for r in prepared.read(connection, FIRSTS, {"of_places": sorted(at)})
         if not at[r.place].failed and not is_shut(at[r.place])
     }
     quiet = [name for name in at if name not in waiting]
     if quiet:
-        connection.execute(update(places).where(c.place.in_(quiet)).values(claimed_by=None, next_at=None))
+        prepared.write(connection, RESTS, {"of_places": quiet, "claimed_by": None, "next_at": None})
     following: dict[datetime, list[str]] = {}
     for name, next_at in waiting.items():
         blocked = at[name].blocked_until
         following.setdefault(max(t for t in (next_at, now, blocked) if t is not None), []).append(name)
     for then, names in following.items():
-        values = {"claimed_by": None, "next_at": then}
-        connection.execute(update(places).where(c.place.in_(names)).values(**values))
+        prepared.write(connection, RESTS, {"of_places": names, "claimed_by": None, "next_at": then})
 
 
 def record_opened(connection: Connection, parcel: Parcel, receipt: Receipt, now: datetime) -> None:

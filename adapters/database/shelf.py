@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection
 
-from adapters.database import statements
+from adapters.database import prepared, statements
 from adapters.database.cipher import Cipher
 from adapters.database.translate import Translation
 from core.names import WorkspaceId
@@ -61,22 +61,21 @@ class SqlShelf(Generic[T]):
         ids = wanted if isinstance(wanted, tuple) else (wanted,)
         missing = tuple(i for i in ids if i not in self._loaded)
         if missing:
-            self._read((("id", missing),))
+            self._read((("id", missing if len(missing) > 1 else missing[0]),))
         return tuple(sorted({i for i in ids if i in self._loaded}))
 
     def _read(self, asked: Asked) -> tuple[int, ...]:
         shape = tuple((name, None if value is None else isinstance(value, tuple)) for name, value in asked)
         values = {f"by_{name}": value for name, value in asked if value is not None}
         query = statements.things(self._as.columns, shape)
-        rows = self._connection.execute(query, {"of_workspace": self._workspace, **values})
+        rows = prepared.read(self._connection, query, {"of_workspace": self._workspace, **values})
         return tuple(self._remember(row) for row in rows)
 
     def add(self, thing: T) -> T:
         row = self._as.row(thing, self._cipher) | {"workspace": self._workspace, "version": 1}
-        key = self._connection.execute(statements.add(self._table), row).inserted_primary_key
-        assert key is not None
-        added = cast("T", replace(cast("Any", thing), id=key[0], version=1))
-        self._keep(key[0], added)
+        id_ = prepared.value(self._connection, statements.add(self._table), row)
+        added = cast("T", replace(cast("Any", thing), id=id_, version=1))
+        self._keep(id_, added)
         return added
 
     def save(self, thing: T) -> T:
@@ -88,7 +87,7 @@ class SqlShelf(Generic[T]):
             raise Stale(f"{type(thing).__name__} {id_}")
         values = self._as.changed(old, thing, self._cipher) | {"version": version + 1}
         mine = {"of_id": id_, "of_workspace": self._workspace, "of_version": version}
-        if self._connection.execute(statements.save(self._table), values | mine).rowcount != 1:
+        if prepared.write(self._connection, statements.save(self._table), values | mine) != 1:
             raise Conflict
         saved = cast("T", replace(cast("Any", thing), version=version + 1))
         self._keep(id_, saved)
@@ -96,9 +95,8 @@ class SqlShelf(Generic[T]):
 
     def remove(self, thing: T) -> None:
         id_ = cast("Any", thing).id
-        self._connection.execute(
-            statements.remove(self._table), {"of_id": id_, "of_workspace": self._workspace}
-        )
+        mine = {"of_id": id_, "of_workspace": self._workspace}
+        prepared.write(self._connection, statements.remove(self._table), mine)
         self._loaded.pop(id_, None)
         self._asked = {asked: tuple(i for i in ids if i != id_) for asked, ids in self._asked.items()}
         self._has_changed(thing)

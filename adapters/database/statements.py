@@ -1,8 +1,4 @@
-"""The statements of every request, made once.
-
-SQLAlchemy finds a statement that it has seen before in its cache by the object itself; building one anew for each
-execution costs several times what SQLite needs to run it.
-"""
+"""The statements of every request, made once, and run by `prepared`."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from sqlalchemy import (
     BindParameter,
     Column,
     Delete,
-    Insert,
     Integer,
     Select,
     Table,
@@ -34,6 +29,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.selectable import CompoundSelect
 
+from adapters.database.prepared import among
 from adapters.database.promises import counters, heard, outbox, places, said, wakes
 from adapters.database.tables import memberships, people, sets, turns, workspaces
 
@@ -58,14 +54,14 @@ def things(columns: tuple[Column[Any], ...], shape: tuple[tuple[str, bool | None
         if several is None:
             query = query.where(c[name].is_(None))
             continue
-        by: Any = bindparam(f"by_{name}", expanding=several)
-        query = query.where(c[name].in_(by) if several else c[name] == by)
+        by = among(c[name], f"by_{name}") if several else c[name] == bindparam(f"by_{name}")
+        query = query.where(by)
     return query
 
 
 @cache
-def add(table: Table) -> Insert:
-    return insert(table)
+def add(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(table.c.id)
 
 
 @cache
@@ -94,6 +90,8 @@ SETS_OF = (
     .where(memberships.c.person == bindparam("of_person"), memberships.c.workspace == OF)
     .order_by(memberships.c.set)
 )
+MEMBERS = select(memberships.c.person).where(memberships.c.set == bindparam("of_set"))
+BELONGS = insert(memberships)
 HEARD = select(heard.c.reply).where(heard.c.workspace == OF, heard.c.delivery == bindparam("of_delivery"))
 HEAR = insert(heard)
 WAKE = select(wakes).where(
@@ -144,10 +142,9 @@ STATE = case(
 )
 
 # Everything known of some keys: what waits, leaves or was done, and what stands on the platform.
-KEYS: BindParameter[str] = bindparam("of_keys", expanding=True)
 KNOWN: CompoundSelect[Any] = union_all(
     select(outbox.c.key, outbox.c.id, outbox.c.revision, STATE.label("state"), outbox.c.mark).where(
-        outbox.c.key.in_(KEYS), outbox.c.workspace == OF
+        among(outbox.c.key, "of_keys"), outbox.c.workspace == OF
     ),
     select(
         said.c.key,
@@ -155,7 +152,7 @@ KNOWN: CompoundSelect[Any] = union_all(
         said.c.revision,
         case((said.c.message != "", literal("stands")), else_=literal("said")),
         said.c.mark,
-    ).where(said.c.key.in_(KEYS), said.c.workspace == OF),
+    ).where(among(said.c.key, "of_keys"), said.c.workspace == OF),
 )
 PUT = insert(outbox)
 RENEW = update(outbox).where(outbox.c.id == bindparam("of_id"), WAITS)
@@ -163,7 +160,7 @@ DROP = delete(outbox).where(outbox.c.key == KEY, outbox.c.workspace == OF, WAITS
 
 
 def _several(column: Column[Any], name: str) -> Any:
-    return and_(column.in_(bindparam(name, expanding=True)), column.table.c.workspace == OF)
+    return and_(among(column, name), column.table.c.workspace == OF)
 
 
 # On which platform the places of sets, turns and people are. No row for what is nobody's in this workspace.

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, select
 
-from adapters.database import codec, keeping, leaving, outgoing, statements
+from adapters.database import codec, keeping, leaving, outgoing, prepared, statements
 from adapters.database.cipher import Cipher
 from adapters.database.engine import unit
 from adapters.database.parcels import read_place
@@ -33,6 +33,7 @@ BACKGROUND = 10.0  # seconds a unit nobody waits for waits for a lock
 FRESH = timedelta(hours=1)  # far less than a workspace that the bot has left is kept
 ROOTS = {"set": sets, "person": people}  # the tables of what keeps time
 QUIET = Reply.quiet()
+NEXT = select(wakes.c.at).where(leaving.is_there(wakes.c.workspace)).order_by(wakes.c.at).limit(1)
 LINE = 71  # the class of our advisory locks on PostgreSQL
 
 
@@ -78,21 +79,19 @@ class SqlWork:
     def _index_members(self, s: LearningSet) -> None:
         who = {m.person for m in s.members} | {p for p in (s.facilitator, s.deputy, s.founder) if p}
         c = memberships.c
-        known = set(self.connection.scalars(select(c.person).where(c.set == s.id)))
-        for person in who - known:
-            self.connection.execute(
-                insert(memberships).values(set=s.id, person=person, workspace=self.workspace)
-            )
+        known = {row.person for row in prepared.read(self.connection, statements.MEMBERS, {"of_set": s.id})}
+        fresh = [{"set": s.id, "person": p, "workspace": self.workspace} for p in sorted(who - known)]
+        prepared.write_each(self.connection, statements.BELONGS, fresh)
         if known - who:
             self.connection.execute(delete(memberships).where(c.set == s.id, c.person.in_(known - who)))
 
     def sets_of(self, person: PersonId) -> tuple[SetId, ...]:
-        found = self.connection.scalars(statements.SETS_OF, self._mine(of_person=person))
-        return tuple(SetId(i) for i in found)
+        found = prepared.read(self.connection, statements.SETS_OF, self._mine(of_person=person))
+        return tuple(SetId(row.set) for row in found)
 
     def place_at(self, spot: Spot) -> Place | None:
         at = self._mine(at_platform=spot.platform.value, at_room=spot.room, at_thread=spot.thread)
-        name = self.connection.scalar(statements.PLACE_AT, at)
+        name = prepared.value(self.connection, statements.PLACE_AT, at)
         return read_place(name) if name else None
 
     def _mine(self, **values: object) -> dict[str, object]:
@@ -113,14 +112,14 @@ class SqlWork:
 
     def count(self, counter: str) -> int:
         row = {"workspace": self.workspace, "name": counter, "value": 1}
-        return int(self.connection.execute(statements.count(self.connection.dialect.name), row).scalar_one())
+        return int(prepared.value(self.connection, statements.count(self.connection.dialect.name), row))
 
     def wake(self, kind: str, id: int) -> Wake | None:  # noqa: A002 - the word for it
-        row = self.connection.execute(statements.WAKE, self._mine(of_kind=kind, of_id=id)).first()
+        row = prepared.first(self.connection, statements.WAKE, self._mine(of_kind=kind, of_id=id))
         return _wake(row) if row else None
 
     def claim_wake(self, kind: str, id: int) -> Wake | None:  # noqa: A002 - the word for it
-        row = self.connection.execute(statements.CLAIM_WAKE, self._mine(of_kind=kind, of_id=id)).first()
+        row = prepared.first(self.connection, statements.CLAIM_WAKE, self._mine(of_kind=kind, of_id=id))
         return _wake(row) if row else None
 
     def set_wake(self, wake: Wake) -> None:
@@ -132,13 +131,13 @@ class SqlWork:
             "since": wake.since,
         }
         away = {"away": int(wake.away.total_seconds())}
-        self.connection.execute(statements.set_wake(self.connection.dialect.name), row | away)
+        prepared.write(self.connection, statements.set_wake(self.connection.dialect.name), row | away)
 
     def forget_wake(self, kind: str, id: int) -> None:  # noqa: A002 - the word for it
-        self.connection.execute(statements.FORGET_WAKE, self._mine(of_kind=kind, of_id=id))
+        prepared.write(self.connection, statements.FORGET_WAKE, self._mine(of_kind=kind, of_id=id))
 
     def heard(self, delivery: str) -> Reply | None:
-        sealed = self.connection.scalar(statements.HEARD, self._mine(of_delivery=delivery))
+        sealed = prepared.value(self.connection, statements.HEARD, self._mine(of_delivery=delivery))
         if sealed is None:
             return None
         return codec.load(self.cipher.unseal(sealed), Reply) if sealed else QUIET
@@ -146,7 +145,7 @@ class SqlWork:
     def hear(self, delivery: str, reply: Reply, now: datetime) -> None:
         sealed = self.cipher.seal(codec.dump(reply, Reply) if reply != QUIET else "")
         row = {"workspace": self.workspace, "delivery": delivery, "reply": sealed, "at": now}
-        self.connection.execute(statements.HEAR, row)
+        prepared.write(self.connection, statements.HEAR, row)
 
 
 class SqlStore:
@@ -199,7 +198,7 @@ class SqlStore:
     def due(self, now: datetime, most: int) -> list[tuple[str, Wake]]:
         by = {"of_now": now, "of_most": most}
         with unit(self.engine, BACKGROUND, writes=False) as connection:
-            return [(row.name, _wake(row)) for row in connection.execute(statements.DUE, by)]
+            return [(row.name, _wake(row)) for row in prepared.read(connection, statements.DUE, by)]
 
     def roots(self, kind: str, after: int, most: int) -> list[tuple[str, int]]:
         table, w = ROOTS[kind], wakes.c
@@ -218,8 +217,8 @@ class SqlStore:
     def next_wake(self) -> datetime | None:
         """The next instant at which anything could fall due."""
         with unit(self.engine, BACKGROUND, writes=False) as connection:
-            query = select(wakes.c.at).where(leaving.is_there(wakes.c.workspace)).order_by(wakes.c.at)
-            return connection.scalar(query.limit(1))
+            at: datetime | None = prepared.value(connection, NEXT)
+            return at
 
     def workspaces_on(self, platform: Platform) -> list[str]:
         """The workspaces of a platform that have not taken the bot out."""

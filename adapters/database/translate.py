@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -16,6 +17,7 @@ from adapters.database.columns import Json, Sealed
 from core.message import Own
 
 T = TypeVar("T")
+MANY = 1_000  # values of a column that are kept at hand
 Carry = Callable[[Any, Cipher], Any]  # one value, into a column or out of it
 
 
@@ -65,7 +67,8 @@ def _carriers(column: Column[Any], kind: Any) -> tuple[Carry, Carry]:
             return lambda v, c: c.seal(dump(v)), lambda v, c: load(c.unseal(v))
         case Json():
             dump, load = codec.pair(kind)
-            return lambda v, _: dump(v), lambda v, _: load(v)
+            known = lru_cache(MANY)(load)  # none of these can be changed in place, and the same come again and again
+            return lambda v, _: dump(v), lambda v, _: known(v)
         case _:
             enum = _enum(kind)
             if enum is None:

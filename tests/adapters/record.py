@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from adapters.database.cipher import Cipher
 from adapters.database.outbox import SqlOutbox
+from adapters.database.prepared import HEARS, Hears
 from adapters.database.store import SqlStore
 from core.message import Own, Room
 from core.names import Mode, PersonId, Phase, Platform, SessionId, SetId, Stage, TurnId
@@ -61,14 +62,24 @@ class Record:
         """The SQL issued meanwhile."""
         heard: list[str] = []
 
-        def hear(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            heard.append(statement)
-
-        event.listen(self.engine, "before_cursor_execute", hear)
-        try:
+        with hearing(self.engine, lambda _c, statement, _p, _m: heard.append(statement)):
             yield heard
-        finally:
-            event.remove(self.engine, "before_cursor_execute", hear)
+
+
+@contextmanager
+def hearing(engine: Engine, hears: Hears) -> Iterator[None]:
+    """`hears` is told of each statement on this engine, be it run by SQLAlchemy or as a prepared one."""
+
+    def hear(c: Connection, _cursor: Any, statement: str, parameters: Any, _: Any, many: bool) -> None:
+        hears(c, statement, parameters, many)
+
+    event.listen(engine, "before_cursor_execute", hear)
+    engine.update_execution_options(**{HEARS: hears})
+    try:
+        yield
+    finally:
+        engine.update_execution_options(**{HEARS: None})
+        event.remove(engine, "before_cursor_execute", hear)
 
 
 def at_once(many: int, does: Callable[[int], object]) -> list[Any]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, insert, select, text
+from sqlalchemy import Connection, Engine, insert, select, text
 
 from adapters.database.promises import heard, outbox, places, said, wakes
 from adapters.database.tables import sessions, workspaces
@@ -15,7 +15,7 @@ from core.message import Private, Room, Say, Thread
 from core.names import SetId
 from core.ports import Receipt
 from tests.adapters.post import text as message
-from tests.adapters.record import MINUTE, NOW, Record, a_scene
+from tests.adapters.record import MINUTE, NOW, Record, a_scene, hearing
 
 MANY = 20_000
 
@@ -70,7 +70,7 @@ def plans(engine: Engine) -> Iterator[list[tuple[str, str]]]:
     found: list[tuple[str, str]] = []
     busy = False
 
-    def hear(c: Connection, _cursor: Any, statement: str, parameters: Any, _: Any, many: bool) -> None:
+    def hear(c: Connection, statement: str, parameters: Any, many: bool) -> None:
         nonlocal busy
         if busy or not re.match(r"SELECT|UPDATE|DELETE|INSERT", statement):
             return
@@ -80,11 +80,8 @@ def plans(engine: Engine) -> Iterator[list[tuple[str, str]]]:
         found.append((statement, "\n".join(str(r[-1]) for r in rows)))
         busy = False
 
-    event.listen(engine, "before_cursor_execute", hear)
-    try:
+    with hearing(engine, hear):
         yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", hear)
 
 
 BIG = "outbox|places|wakes|said|heard"
