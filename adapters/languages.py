@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import assert_never
@@ -128,7 +128,7 @@ def without_words(v: Value, reader: Reader) -> str:
 
 def pieces(line: Line, reader: Reader) -> Iterator[str | Value]:
     """A sentence's own text and its values, in order; several people as each of them, with the text between."""
-    for text, name, _, _ in Formatter().parse(sentence(_for(line, reader), reader.language)):
+    for text, name in _parsed(sentence(_for(line, reader), reader.language)):
         if text:
             yield text
         if name is None:
@@ -138,6 +138,12 @@ def pieces(line: Line, reader: Reader) -> Iterator[str | Value]:
             yield from _one_by_one(v, reader)
         else:
             yield v
+
+
+@lru_cache(maxsize=5_000)  # more than there are sentences in two languages
+def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
+    """The text and the name of the value after it, each in turn."""
+    return tuple((text, name) for text, name, _, _ in Formatter().parse(template))
 
 
 def _one_by_one(people: People, reader: Reader) -> Iterator[str | Value]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import perf_counter
+from typing import Any, TypeVar, cast
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -19,6 +20,7 @@ from core.names import Due, Outcome, Platform, SetId
 from core.ports import Later, Lost, Never, Parcel, Recalls, Receipt, Transport, Unknowable, Vanished
 from core.request import Reply, Request
 
+M = TypeVar("M", Counter, Histogram)
 ANSWER = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5)  # seconds; platforms wait 3
 LATE = (0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 14_400.0, 86_400.0)
 A_CODE = re.compile(
@@ -33,6 +35,7 @@ class Watching:
         """With `lines`, what happens is also written to the log; without, bugs alone are."""
         self.registry = CollectorRegistry()
         self._log = structlog.get_logger("als") if lines else None
+        self._known: dict[tuple[Any, tuple[str, ...]], Any] = {}
         of = self.registry
         self._requests = Counter(
             "als_requests", "Requests answered.", ["platform", "command", "outcome"], registry=of
@@ -60,6 +63,13 @@ class Watching:
         )
         self._bugs = Counter("als_bugs", "Bugs met and reported.", registry=of)
         self._beat = Gauge("als_last_beat_timestamp_seconds", "The last look at the clock.", registry=of)
+
+    def _of(self, metric: M, *labels: str) -> M:
+        """One of a metric's numbers; looked up once, since every delivery counts."""
+        found = self._known.get((metric, labels))
+        if found is None:
+            found = self._known[metric, labels] = metric.labels(*labels)
+        return cast("M", found)
 
     def _line(self, event: str, **facts: object) -> None:
         if self._log is not None:
@@ -103,15 +113,16 @@ class Watching:
     # --- delivery
 
     def tried(self, parcel: Parcel, platform: Platform, result: str, reason: str = "") -> None:
-        self._attempts.labels(platform.value, result).inc()
+        self._of(self._attempts, platform.value, result).inc()
         if reason:
             self._refusals.labels(platform.value, _code(reason)).inc()
-        facts = {"key": parcel.key, "platform": platform.value, "attempt": parcel.attempts}
-        self._line("delivery", result=result, **facts)
+        if self._log is not None:
+            facts = {"key": parcel.key, "platform": platform.value, "attempt": parcel.attempts}
+            self._line("delivery", result=result, **facts)
 
     def delivered(self, parcel: Parcel, platform: Platform, late: timedelta) -> None:
-        self._delivered.labels(platform.value, type(parcel.errand).__name__).inc()
-        self._delivered_late.labels(platform.value).observe(max(0.0, late.total_seconds()))
+        self._of(self._delivered, platform.value, type(parcel.errand).__name__).inc()
+        self._of(self._delivered_late, platform.value).observe(max(0.0, late.total_seconds()))
         self.tried(parcel, platform, "delivered")
 
     def a_bug(self) -> None:

@@ -67,7 +67,9 @@ def _carriers(column: Column[Any], kind: Any) -> tuple[Carry, Carry]:
             return lambda v, c: c.seal(dump(v)), lambda v, c: load(c.unseal(v))
         case Json():
             dump, load = codec.pair(kind)
-            known = lru_cache(MANY)(load)  # none of these can be changed in place, and the same come again and again
+            known = lru_cache(MANY)(
+                load
+            )  # none of these can be changed in place, and the same come again and again
             return lambda v, _: dump(v), lambda v, _: known(v)
         case _:
             enum = _enum(kind)

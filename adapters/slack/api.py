@@ -17,6 +17,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 SLACK = "https://slack.com/api/"
 NOT_TAKEN = 503  # turned away before anything was done
 HALF_DONE = {"internal_error", "fatal_error"}  # Slack: "some aspect of the operation may have succeeded"
+CLIENTS = 1_000  # kept at hand; tokens that rotate leave theirs behind
 PATIENCE = 10.0  # seconds for a call that nobody waits for
 FOR_NOW: Final = frozenset(
     {"unreachable", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
@@ -80,8 +81,10 @@ class Api:
         self.sdk_log.setLevel(logging.ERROR)
         self.accesses: Accesses | None = None
         self._session: aiohttp.ClientSession | None = None
+        self._clients: dict[str | None, AsyncWebClient] = {}
 
     async def open(self, connections: int = 200) -> None:
+        self._clients.clear()
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=connections),
             timeout=aiohttp.ClientTimeout(total=PATIENCE),
@@ -92,9 +95,15 @@ class Api:
             await self._session.close()
 
     def client(self, token: str | None = None) -> AsyncWebClient:
-        return AsyncWebClient(
-            token=token, base_url=self.url, session=self._session, retry_handlers=[], logger=self.sdk_log
-        )
+        """A client has nothing of its own but its token: making one takes a tenth of what a call does."""
+        client = self._clients.get(token)
+        if client is None:
+            if len(self._clients) >= CLIENTS:
+                self._clients.clear()
+            client = self._clients[token] = AsyncWebClient(
+                token=token, base_url=self.url, session=self._session, retry_handlers=[], logger=self.sdk_log
+            )
+        return client
 
     async def call(
         self, workspace: str, method: str, json: Mapping[str, Any] | None = None, **params: Any

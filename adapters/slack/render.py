@@ -57,11 +57,14 @@ class Eyes:
 def messages(message: Message, eyes: Eyes) -> list[dict[str, Any]]:
     """`text` and `blocks` of each Slack message that this one becomes: one, but for a list past Slack's limits."""
     chunks: list[list[Block]] = [[]]
+    so_far = 0
     for block in blocks(message.parts, eyes):
-        full = len(chunks[-1]) >= BLOCKS or sum(map(length, chunks[-1])) + length(block) > TEXT
-        if full and chunks[-1]:
+        more = length(block)
+        if chunks[-1] and (len(chunks[-1]) >= BLOCKS or so_far + more > TEXT):
             chunks.append([])
+            so_far = 0
         chunks[-1].append(block)
+        so_far += more
     text = notification(message, eyes)
     return [{"text": text, "blocks": chunk} for chunk in chunks]
 
