@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.fakes.slack import limits
-from tests.fakes.slack.world import BOT, BOT_ID, Channel, Event, Refusal, Stored, User, View, World
+from tests.fakes.slack import channels, limits
+from tests.fakes.slack.channels import Answer, Params, member, true, user_of, visible
+from tests.fakes.slack.world import BOT, BOT_ID, Channel, Event, Refusal, Stored, View, World
 
-CHANNEL_NAME = re.compile(r"^[\w\-]{1,80}$")
-Params = Mapping[str, Any]
-Answer = dict[str, Any]
+TIER_2 = 20  # calls a minute (S7)
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,8 @@ class Method:
     does: Callable[[World, Params], Answer]
     scope: str = ""
     kind: str = "bot"
+    most: int = 0  # calls a minute in one workspace; 0: not counted here
+    takes_json: bool = True  # of those that do not, Slack reads the query and forms alone
 
 
 def auth_test(world: World, _: Params) -> Answer:
@@ -73,59 +73,10 @@ def delete(world: World, params: Params) -> Answer:
     return {"channel": stored.channel, "ts": stored.ts}
 
 
-def create(world: World, params: Params) -> Answer:
-    name = str(params.get("name", ""))
-    if not world.may_create_channels:
-        raise Refusal("restricted_action")
-    if not CHANNEL_NAME.match(name) or name != name.lower():
-        raise Refusal("invalid_name_specials")
-    if any(c.name == name and c.team == world.team for c in world.channels.values()):
-        raise Refusal("name_taken")
-    channel = world.channel(name, {BOT}, private=_true(params.get("is_private")))
-    return {"channel": _channel(channel)}
-
-
-def invite(world: World, params: Params) -> Answer:
-    channel = _member(world, params.get("channel"))
-    if channel.archived:
-        raise Refusal("is_archived")
-    users = str(params.get("users", "")).split(",")
-    for user in users:
-        if user not in world.users:
-            raise Refusal("user_not_found")
-        if world.users[user].deleted:
-            raise Refusal("user_disabled")
-    if set(users) <= channel.members:
-        raise Refusal("already_in_channel")
-    channel.members.update(users)
-    return {"channel": _channel(channel)}
-
-
-def open_direct(world: World, params: Params) -> Answer:
-    return {"channel": {"id": world.direct(_user(world, str(params.get("users"))).id).id}}
-
-
-def channel_info(world: World, params: Params) -> Answer:
-    return {"channel": _channel(_visible(world, params.get("channel")))}
-
-
-def members(world: World, params: Params) -> Answer:
-    channel = _member(world, params.get("channel"))
-    return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
-
-
-def join(world: World, params: Params) -> Answer:
-    channel = _visible(world, params.get("channel"))
-    if channel.private:
-        raise Refusal("method_not_supported_for_channel_type")
-    channel.members.add(BOT)
-    return {"channel": _channel(channel)}
-
-
 def user_info(world: World, params: Params) -> Answer:
-    user = _user(world, str(params.get("user")))
+    user = user_of(world, str(params.get("user")))
     profile = {"display_name": user.name, "real_name": user.name}
-    locale = {"locale": user.locale} if _true(params.get("include_locale")) else {}
+    locale = {"locale": user.locale} if true(params.get("include_locale")) else {}
     known = {"id": user.id, "team_id": user.team, "name": user.handle, "deleted": user.deleted, "tz": user.tz}
     standing = {"is_bot": user.is_bot, "is_restricted": user.is_guest, "is_stranger": user.is_stranger}
     return {"user": {**known, **locale, **standing, "profile": profile}}
@@ -133,14 +84,14 @@ def user_info(world: World, params: Params) -> Answer:
 
 def history(world: World, params: Params) -> Answer:
     """What stands in a channel itself, the newest first, a page at a time."""
-    channel = _member(world, params.get("channel"))
+    channel = member(world, params.get("channel"))
     if channel.with_user and not world.may_read_direct:
         raise Refusal("missing_scope", details="im:history")
     return _page([m for m in reversed(_standing(world, channel)) if not m.thread], params)
 
 
 def replies(world: World, params: Params) -> Answer:
-    channel, thread = _member(world, params.get("channel")), str(params.get("ts"))
+    channel, thread = member(world, params.get("channel")), str(params.get("ts"))
     if world.find(channel.id, thread) is None:
         raise Refusal("thread_not_found")
     return _page([m for m in _standing(world, channel) if thread in (m.thread, m.ts)], params)
@@ -155,7 +106,7 @@ def _page(found: list[Stored], params: Params) -> Answer:
     size = min(int(params.get("limit") or 100), 999)
     newer = [m for m in found if float(m.ts) > oldest]
     page, rest = newer[start : start + size], len(newer) > start + size
-    told = [_told(m, metadata=_true(params.get("include_all_metadata"))) for m in page]
+    told = [_told(m, metadata=true(params.get("include_all_metadata"))) for m in page]
     following = str(start + size) if rest else ""
     return {"messages": told, "has_more": rest, "response_metadata": {"next_cursor": following}}
 
@@ -204,7 +155,7 @@ def views_update(world: World, params: Params) -> Answer:
 
 def views_publish(world: World, params: Params) -> Answer:
     body = _a_view(world, params)
-    user = _user(world, str(params.get("user_id")))
+    user = user_of(world, str(params.get("user_id")))
     home = View(f"V{world.number():05d}", user.id, body, f"{world.number()}.hash")
     world.homes[user.id] = home
     world.events.append(Event("home", view=home))
@@ -217,14 +168,15 @@ METHODS: dict[str, Method] = {
     "chat.postEphemeral": Method(post_ephemeral, "chat:write"),
     "chat.update": Method(update, "chat:write"),
     "chat.delete": Method(delete, "chat:write"),
-    "conversations.create": Method(create, "groups:write"),
-    "conversations.invite": Method(invite, "groups:write"),
-    "conversations.open": Method(open_direct, "im:write"),
-    "conversations.info": Method(channel_info, "groups:read"),
-    "conversations.members": Method(members, "groups:read"),
+    "conversations.create": Method(channels.create, "groups:write"),
+    "conversations.invite": Method(channels.invite, "groups:write"),
+    "conversations.open": Method(channels.open_direct, "im:write"),
+    "conversations.info": Method(channels.info, "groups:read"),
+    "conversations.list": Method(channels.listed, most=TIER_2, takes_json=False),
+    "conversations.members": Method(channels.members, "groups:read"),
     "conversations.history": Method(history, "groups:history"),
     "conversations.replies": Method(replies, "groups:history"),
-    "conversations.join": Method(join, "channels:join"),
+    "conversations.join": Method(channels.join, "channels:join"),
     "users.info": Method(user_info, "users:read"),
     "views.open": Method(views_open),
     "views.push": Method(views_push),
@@ -304,7 +256,7 @@ def _stored(world: World, channel: Channel, params: Params, thread: str) -> Stor
 
 
 def _own(world: World, params: Params, otherwise: str = "cant_update_message") -> Stored:
-    channel = _visible(world, params.get("channel"))
+    channel = visible(world, params.get("channel"))
     stored = world.find(channel.id, str(params.get("ts")))
     if stored is None or stored.only_for:
         raise Refusal("message_not_found")
@@ -324,45 +276,9 @@ def _speakable(world: World, id_: Any) -> Channel:
         if not user.takes_messages:
             raise Refusal("messages_tab_disabled")
         return world.direct(user.id)
-    channel = _member(world, id_)
+    channel = member(world, id_)
     if channel.archived:
         raise Refusal("is_archived")
     if channel.with_user and not world.users[channel.with_user].takes_messages:
         raise Refusal("messages_tab_disabled")
     return channel
-
-
-def _member(world: World, id_: Any) -> Channel:
-    channel = _visible(world, id_)
-    if BOT not in channel.members:
-        raise Refusal("not_in_channel")
-    return channel
-
-
-def _visible(world: World, id_: Any) -> Channel:
-    """A private channel that the bot is not in looks as if it did not exist (S16)."""
-    channel = world.channels.get(str(id_))
-    if channel is None or channel.team != world.team or (channel.private and BOT not in channel.members):
-        raise Refusal("channel_not_found")
-    return channel
-
-
-def _user(world: World, id_: str) -> User:
-    if id_ not in world.users:
-        raise Refusal("user_not_found")
-    return world.users[id_]
-
-
-def _channel(channel: Channel) -> Answer:
-    return {
-        "id": channel.id,
-        "name": channel.name,
-        "is_private": channel.private,
-        "is_archived": channel.archived,
-        "is_member": BOT in channel.members,
-        "is_ext_shared": channel.shared,
-    }
-
-
-def _true(value: Any) -> bool:
-    return value in (True, 1, "1", "true", "True")

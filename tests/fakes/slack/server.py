@@ -112,7 +112,11 @@ class FakeSlack:
             raise Refusal("unknown_method")
         if token.kind != known.kind:
             raise Refusal("not_allowed_token_type")
-        self.world.team = token.team
+        self.world.team, self.world.scopes = token.team, token.scopes
+        if known.most:
+            self.world.count(method, known.most)
+        if request.content_type == "application/json" and not known.takes_json:
+            params = {}
         if known.scope and known.scope not in token.scopes:
             raise Refusal("missing_scope", details=known.scope)
         return known.does(self.world, params)

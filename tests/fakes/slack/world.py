@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
+from math import ceil
 from typing import Any, Literal
 
 TEAM = "T0ALS"
@@ -20,6 +21,7 @@ CLIENT_SECRET = "known-to-slack"
 LIFE_OF_TRIGGER = timedelta(seconds=3)
 LIFE_OF_RESPONSE_URL = timedelta(minutes=30)
 USES_OF_RESPONSE_URL = 5
+MINUTE = timedelta(minutes=1)
 
 
 class Refusal(Exception):
@@ -55,6 +57,8 @@ class Channel:
     team: str = TEAM
     with_user: str = ""  # the person of a direct message
     shared: bool = False  # with another organisation
+    creator: str = ""
+    created: int = 0
 
 
 @dataclass
@@ -155,12 +159,14 @@ class World:
     may_read_direct: bool = False  # im:history
     loses_answer: Callable[[str], bool] = lambda _: False  # of a method that was done all the same
     team: str = TEAM  # whose token the call in hand came with
+    scopes: set[str] = field(default_factory=set)  # of that token
     rotating: bool = False  # tokens of workspaces live twelve hours
     codes: dict[str, Grant] = field(default_factory=dict)
     refreshes: dict[str, Grant] = field(default_factory=dict)
     down: bool = False
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _spent: dict[str, tuple[datetime, float]] = field(default_factory=dict)
+    _called: dict[tuple[str, str], list[datetime]] = field(default_factory=dict)
 
     def number(self) -> int:
         return next(self._numbers)
@@ -179,8 +185,9 @@ class World:
         self.users[user.id] = user
         return user
 
-    def channel(self, name: str, members: set[str], *, private: bool = True) -> Channel:
-        channel = Channel(f"C{self.number():05d}", name, members, private, team=self.team)
+    def channel(self, name: str, members: set[str], *, private: bool = True, creator: str = "") -> Channel:
+        channel = Channel(f"C{self.number():05d}", name, members, private, team=self.team, creator=creator)
+        channel.created = int(self.clock().timestamp())
         self.channels[channel.id] = channel
         return channel
 
@@ -222,6 +229,15 @@ class World:
             self._spent[channel] = (now, spent)
             raise Refusal("ratelimited", status=429, retry_after=1)
         self._spent[channel] = (now, spent + 1)
+
+    def count(self, method: str, most: int) -> None:
+        """One call of a method that a workspace may call so often a minute (S7)."""
+        now = self.clock()
+        called = [at for at in self._called.get((self.team, method), []) if now - at < MINUTE]
+        if len(called) >= most:
+            wait = MINUTE - (now - called[0])
+            raise Refusal("ratelimited", status=429, retry_after=ceil(wait.total_seconds()))
+        self._called[self.team, method] = [*called, now]
 
     def keep(self, stored: Stored, what: What = "new") -> Stored:
         self.messages.append(stored)
