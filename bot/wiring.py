@@ -18,6 +18,7 @@ from adapters.database.bringup import Unusable, open_record
 from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.installations import SqlInstallations
 from adapters.database.outbox import SqlOutbox
+from adapters.database.rooms import SqlRooms
 from adapters.database.store import SqlStore
 from adapters.slack.answers import Answers
 from adapters.slack.api import Api
@@ -31,6 +32,7 @@ from adapters.slack.installed import Installed
 from adapters.slack.manifest import scopes
 from adapters.slack.one import OneWorkspace
 from adapters.slack.people import People
+from adapters.slack.rooms import Rooms
 from adapters.slack.transport import SlackTransport
 from bot.carrying import SIMULATED, Handle, Worker
 from bot.courier import Courier
@@ -133,7 +135,7 @@ def build(
     transports: dict[Platform, Transport] = {Platform.CONSOLE: ConsoleTransport(screen)}
     tell = _telling(answer, committed)
     ways = _ways(settings, app, SqlInstallations(engine, cipher), cipher, now, in_thread)
-    slack = _slack(settings, ways, tell, bugs, now, in_thread) if ways is not None else None
+    slack = _slack(settings, ways, SqlRooms(engine), tell, bugs, now, in_thread) if ways is not None else None
     if slack is not None:
         transports[Platform.SLACK] = slack.transport
     discord = on_discord(settings, _telling(answer, committed), bugs, now, in_thread, store, app)
@@ -211,6 +213,7 @@ def _unsealed(cipher: Cipher, sealed: str) -> str | None:
 def _slack(
     settings: Settings,
     ways: _Ways,
+    rooms: SqlRooms,
     handle: Handle,
     bugs: Report,
     now: Callable[[], datetime],
@@ -225,5 +228,5 @@ def _slack(
     inbound = Inbound(api, people, answers, home, happenings, handle, bugs, now, in_thread)
     secret = settings.slack_signing_secret
     door = Door(inbound, secret, now) if secret else None
-    transport = SlackTransport(api, home)
+    transport = SlackTransport(api, home, Rooms(api, rooms, in_thread))
     return Slack(api, answers, inbound, transport, door, ways.accesses, ways.install)

@@ -331,6 +331,13 @@ class Recalls(Protocol):
         """
 
 
+class Rooms(Protocol):
+    def take(self, workspace: str, among: Sequence[Spot], by: SetId) -> Spot | None:
+        """The room among these that is this set's from now on, for any number of couriers: one that it has taken
+        before, else the first that no other set has; None where there is none. Raises Busy.
+        """
+
+
 class Outbox(Protocol):
     """What waits to be delivered, shared by any number of couriers. A parcel whose claim was taken over by another
     courier meanwhile is theirs: `later`, `set_aside` and `forget` do nothing for it.

@@ -111,16 +111,23 @@ class Api:
         """A method in a workspace: `json` for those that take a body, named parameters for the others. Raises
         Trouble, NoAccess among it.
         """
-        if self.accesses is None:
-            raise NoAccess("not_installed")
-        access = await _let_in(self.accesses.of(workspace), "not_installed")
+        access, accesses = await self._access(workspace)
         try:
             return await self.with_token(access.token, method, json, **params)
         except Trouble as e:
             if e.error not in REFUSED:
                 raise
-            another = await _let_in(self.accesses.refused(workspace, access, e.error), e.error)
+            another = await _let_in(accesses.refused(workspace, access, e.error), e.error)
         return await self.with_token(another.token, method, json, **params)
+
+    async def me(self, workspace: str) -> str:
+        """The bot's user in a workspace. Raises Trouble, NoAccess among it."""
+        return (await self._access(workspace))[0].bot_user
+
+    async def _access(self, workspace: str) -> tuple[Access, Accesses]:
+        if self.accesses is None:
+            raise NoAccess("not_installed")
+        return await _let_in(self.accesses.of(workspace), "not_installed"), self.accesses
 
     async def exchange(self, client_id: str, client_secret: str, **params: str) -> dict[str, Any]:
         """A code, or a refresh token, for a token (`oauth.v2.access`). Raises Trouble."""

@@ -31,7 +31,7 @@ SCOPES: tuple[Scope, ...] = (
     Scope("commands",       "always",          "to hear /als"),
     Scope("im:write",       "always",          "to write to somebody who has not written to it before"),
     Scope("users:read",     "always",          "to know somebody's name and time zone"),
-    Scope("groups:read",    "always",          "to see whether it still is in a set's channel, and whether that is private"),
+    Scope("groups:read",    "always",          "to see whether it still is in a set's channel, whether that is private, and whether one that it was making is there"),
     Scope("groups:write",   "create-channels", "to make the set's private channel, and to let its members in"),
     Scope("groups:history", "listening",       "to hear what is typed in the private channels it was let into"),
 )

@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any, Final
 
 from adapters.slack.api import Api, Trouble
-from core.message import OpenRoom
 from core.ports import Parcel, Posted, Unknowable
 
 SAID: Final = "als_said"
@@ -29,7 +28,7 @@ async def standing(api: Api, parcel: Parcel) -> tuple[Posted, ...]:
     """The parts that stand, from the first, since it has been unsure. Raises Unknowable where the bot may not read
     there, or too much has been said since; Trouble.
     """
-    if isinstance(parcel.errand, OpenRoom) or parcel.unsure is None:
+    if parcel.unsure is None:
         raise Unknowable
     try:
         return await _read(api, parcel)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Final, assert_never
@@ -12,6 +11,7 @@ from adapters.slack import memory
 from adapters.slack.api import FOR_NOW, Api, NoAccess, Trouble
 from adapters.slack.home import Home
 from adapters.slack.render import Eyes, messages
+from adapters.slack.rooms import TRIES, Rooms
 from core.message import (
     CalendarEvent,
     CloseThread,
@@ -29,9 +29,6 @@ from core.names import Platform
 from core.ports import Later, Lost, Never, Parcel, Posted, Receipt, Unknowable, Unreached, Unsure, Vanished
 from core.request import Spot
 
-NAME_CAP = 80  # of a channel (S16)
-ADOPTED = 20  # names tried for a channel before its set goes without
-TRIES = 3  # at what has to follow a call that cannot be repeated
 BROKEN = 600.0  # seconds until a workspace whose token is no longer good is tried again
 
 # What a token may do has to be mended by somebody: what waits is kept until then.
@@ -43,17 +40,21 @@ SHUT: Final = {
     "restricted_action", "user_disabled", "user_not_found", "user_not_visible", "account_closed",
 }  # fmt: skip
 CLOSED: Final = {"user_disabled", "user_not_found", "account_closed"}  # of a person
-ALREADY_THERE: Final = {"already_in_channel", "cant_invite_self"}
 
 
 class SlackTransport:
     platform = Platform.SLACK
 
     def __init__(
-        self, api: Api, home: Home, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self,
+        api: Api,
+        home: Home,
+        rooms: Rooms,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._api = api
         self._home = home
+        self._rooms = rooms
         self._sleep = sleep
 
     async def carry(self, parcel: Parcel) -> Receipt:
@@ -75,8 +76,12 @@ class SlackTransport:
         return bool((answer.get("user") or {}).get("deleted"))
 
     async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
-        """By the key that every message carries along, where Slack lets the bot read what it said (see `memory`)."""
+        """By the key that every message carries along, where Slack lets the bot read what it said (see `memory`). A set's
+        channel is looked for.
+        """
         del now
+        if isinstance(parcel.errand, OpenRoom):
+            return await self._recall_room(parcel, parcel.errand)
         try:
             found = await memory.standing(self._api, parcel)
             if not found:
@@ -87,6 +92,14 @@ class SlackTransport:
             raise _meant(e, parcel) from e
         opens = isinstance(parcel.errand, OpenThread)
         return Receipt(posted, Spot(Platform.SLACK, posted[0].room, posted[0].message) if opens else None)
+
+    async def _recall_room(self, parcel: Parcel, errand: OpenRoom) -> Receipt | None:
+        """Raises Unknowable where Slack does not let the bot look, or there is too much to look through; Later."""
+        try:
+            return await self._rooms.made_before(parcel, errand)
+        except Trouble as e:
+            meant = _meant(e, parcel)
+            raise (meant if isinstance(meant, Later) else Unknowable()) from e
 
     async def _carry(self, parcel: Parcel) -> Receipt:
         errand = parcel.errand
@@ -100,9 +113,10 @@ class SlackTransport:
                     await self._delete(parcel, posted)
                 return Receipt()
             case OpenRoom():
-                return await self._open_room(parcel, errand)
+                return await self._rooms.open(parcel, errand)
             case Invite():
-                await self._invite(parcel, parcel.address.room, parcel.accounts[errand.person])
+                account = parcel.accounts[errand.person]
+                await self._rooms.let_in(parcel.workspace, parcel.address.room, account)
                 return Receipt()
             case OpenThread():
                 return await self._open_thread(parcel, errand)
@@ -160,48 +174,6 @@ class SlackTransport:
         posted = await self._post(parcel, _rendered(errand.title, parcel))
         return Receipt(posted, Spot(Platform.SLACK, posted[0].room, posted[0].message))
 
-    # --- channels
-
-    async def _open_room(self, parcel: Parcel, errand: OpenRoom) -> Receipt:
-        room = await self._create(parcel, channel_name(errand.name.words))
-        for person in errand.people:
-            await self._let_in(parcel, room, parcel.accounts[person])
-        return Receipt(opened=Spot(Platform.SLACK, room))
-
-    async def _create(self, parcel: Parcel, name: str) -> str:
-        for number in range(1, ADOPTED + 1):
-            tried = name if number == 1 else f"{name[: NAME_CAP - 3]}-{number}"
-            try:
-                answer = await self._api.call(
-                    parcel.workspace, "conversations.create", name=tried, is_private="true"
-                )
-            except Trouble as e:
-                if e.error != "name_taken":
-                    raise
-            else:
-                return str(answer["channel"]["id"])
-        raise Trouble("name_taken")
-
-    async def _let_in(self, parcel: Parcel, room: str, account: str) -> None:
-        """Whoever founded the set must get in: the channel is made, and cannot be made again."""
-        for attempt in range(TRIES):
-            try:
-                await self._invite(parcel, room, account)
-            except Trouble as e:
-                if e.after is None and e.error not in FOR_NOW:
-                    self._api.log.warning("somebody could not be let into a new channel: %s", e.error)
-                    return
-                await self._sleep(e.after if e.after is not None else 1.0 + attempt)
-            else:
-                return
-
-    async def _invite(self, parcel: Parcel, room: str, account: str) -> None:
-        try:
-            await self._api.call(parcel.workspace, "conversations.invite", channel=room, users=account)
-        except Trouble as e:
-            if e.error not in ALREADY_THERE:
-                raise
-
     # --- calls
 
     async def _call(self, parcel: Parcel, method: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -216,12 +188,6 @@ class SlackTransport:
                     raise
                 await self._sleep(e.after if e.after is not None else 1.0 + attempt)
         return await self._call(parcel, "chat.postMessage", body)
-
-
-def channel_name(name: str) -> str:
-    """A channel's name from a set's: lower case, letters, digits and dashes (S16)."""
-    words = re.sub(r"[^\w]+|_", " ", name.lower()).split()
-    return "-".join(words)[: NAME_CAP - 3].strip("-") or "action-learning"
 
 
 def _message_of(parcel: Parcel) -> Message:
