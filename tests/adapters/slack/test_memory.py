@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.api import PATIENCE
 from bot.script import Presses, Says
 from tests.adapters.slack.stage import slack
 from tests.fakes.slack.world import BOT, BOT_TOKEN
@@ -20,9 +21,9 @@ def losing(*which: int) -> Callable[[str], bool]:
     return lambda method: method == "chat.postMessage" and next(posts) in which
 
 
-def presented(stage: SlackStage, *lost: int) -> Counter[tuple[str, str]]:
+def presented(stage: SlackStage, loses: Callable[[str], bool]) -> Counter[tuple[str, str]]:
     """How often each message of a turn's beginning stands, by its channel and key."""
-    stage.slack.world.loses_answer = losing(*lost)
+    stage.slack.world.loses_answer = loses
     stage.says(Says("Ana", "", "/als present My team will not delegate"))
     stage.presses(Presses("Ana", "Now"))
     stage.advance(stage.clock.now + timedelta(seconds=45))
@@ -40,15 +41,32 @@ def test_what_slack_took_is_found_by_its_key_and_not_said_again(lost: int, tmp_p
     with slack(tmp_path, "five", listening=True) as stage:
         stage.slack.world.tokens[BOT_TOKEN].scopes.add("groups:history")
         stage.slack.world.may_read_direct = True
-        assert set(presented(stage, lost).values()) == {1}
+        assert set(presented(stage, losing(lost)).values()) == {1}
         assert {"conversations.history", "conversations.replies"} & set(stage.slack.world.calls)
+
+
+def test_what_slack_took_at_once_is_found_though_the_bot_waited_ten_seconds_for_its_answer(
+    tmp_path: Path,
+) -> None:
+    with slack(tmp_path, "five", listening=True) as stage:
+        stage.slack.world.tokens[BOT_TOKEN].scopes.add("groups:history")
+        stage.slack.world.may_read_direct = True
+        lost = losing(1)
+
+        def in_vain(method: str) -> bool:
+            if lost(method):
+                stage.clock.now += timedelta(seconds=PATIENCE)
+                return True
+            return False
+
+        assert set(presented(stage, in_vain).values()) == {1}
 
 
 def test_where_slack_may_not_be_read_it_is_said_again_and_nothing_is_lost(tmp_path: Path) -> None:
     (tmp_path / "calm").mkdir()
     with slack(tmp_path / "calm", "five") as calm:
-        expected = presented(calm)
+        expected = presented(calm, losing())
     with slack(tmp_path, "five") as stage:
-        said = presented(stage, 0)
+        said = presented(stage, losing(0))
     assert [k for _, k in said] == [k for _, k in expected]
     assert sorted(said.values())[-2:] == [1, 2]
