@@ -7,14 +7,12 @@ whole question to PostgreSQL. Whatever is asked seldom goes that way all the sam
 
 from __future__ import annotations
 
-import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, Connection, Dialect, Text, TypeDecorator, bindparam
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, Column, Connection, Dialect, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -29,24 +27,6 @@ NOTHING: Mapping[str, Any] = {}
 # --- one of several values ---------------------------------------------------------------------------------------
 
 
-class Several(TypeDecorator[Sequence[Any]]):
-    """Any number of values as one parameter, so that the statement is the same however many there are."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, item: TypeEngine[Any]) -> None:
-        super().__init__()
-        self.item = item
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(ARRAY(self.item) if dialect.name == "postgresql" else Text())
-
-    def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> Any:
-        values = list(value or ())
-        return values if dialect.name == "postgresql" else json.dumps(values)
-
-
 class _Among(FunctionElement[Any]):
     """Of no type, or SQLite, which has no truth values, would compare it with 1, row by row."""
 
@@ -56,8 +36,12 @@ class _Among(FunctionElement[Any]):
 
 @compiles(_Among, "sqlite")
 def _on_sqlite(element: _Among, compiler: Any, **more: Any) -> str:
-    column, these = (compiler.process(part, **more) for part in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({these}))"  # noqa: S608 - both are SQLAlchemy's own text
+    """A list of so many parameters: of one that is a table of values SQLite's planner does not know how few they are,
+    and reads a whole workspace instead.
+    """
+    column, these = element.clauses
+    several = bindparam(these.key, type_=column.type, expanding=True)
+    return str(compiler.process(column.in_(several), **more))
 
 
 @compiles(_Among, "postgresql")
@@ -67,8 +51,20 @@ def _on_postgresql(element: _Among, compiler: Any, **more: Any) -> str:
 
 
 def among(column: Column[Any], name: str) -> Any:
-    """That a column holds one of the values of the parameter `name`: numbers or texts."""
-    return _Among(column, bindparam(name, type_=Several(column.type)))
+    """That a column holds one of the values of the parameter `name`, any number of them: on PostgreSQL an array. For
+    statements that are run here.
+    """
+    return _Among(column, bindparam(name, type_=ARRAY(column.type)))
+
+
+SIZES = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)
+
+
+def _filled_up(values: Iterable[Any]) -> list[Any]:
+    """The last value again and again, so that lists have few lengths, and statements few texts."""
+    these = list(values)
+    size = next((s for s in SIZES if s >= len(these)), len(these))
+    return these + these[-1:] * (size - len(these))
 
 
 # --- running ------------------------------------------------------------------------------------------------------
@@ -82,8 +78,26 @@ class Prepared:
     fixed: dict[str, Any]  # parameters that are a part of it
     down: tuple[tuple[str, Processor], ...]  # parameters that the driver cannot take as they are
     order: tuple[str, ...] | None  # of the parameters, where the driver takes them by their places
+    lists: tuple[str, ...]  # parameters that become as many as they have values
     up: tuple[tuple[int, Processor], ...]  # columns that the driver does not give as they are
     row: Callable[[Iterable[Any]], Any] | None
+
+    def asked(self, values: Mapping[str, Any]) -> tuple[str, Any]:
+        """The text and its parameters."""
+        if not self.lists:
+            return self.text, self.parameters(values)
+        text, filled = self.text, {name: _filled_up(values[name]) for name in self.lists}
+        for name, these in filled.items():
+            text = text.replace(f"__[POSTCOMPILE_{name}]", ", ".join("?" * len(these)) or "NULL")
+        one_by_one = self.parameters({**values, **filled})
+        assert self.order is not None
+        flat: list[Any] = []
+        for name, value_ in zip(self.order, one_by_one, strict=True):
+            if name in filled:
+                flat += value_
+            else:
+                flat.append(value_)
+        return text, tuple(flat)
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         all_of_them = {**self.fixed, **values}
@@ -107,7 +121,7 @@ class Prepared:
 def read(connection: Connection, statement: Any, values: Mapping[str, Any] = NOTHING) -> list[Any]:
     """The rows that a statement answers with; each has its columns by name, and in their order. Raises DBAPIError."""
     prepared = _prepared(connection, statement, values)
-    return prepared.rows(_run(connection, prepared, prepared.parameters(values), fetch=True)[0])
+    return prepared.rows(_run(connection, *prepared.asked(values), fetch=True)[0])
 
 
 def first(connection: Connection, statement: Any, values: Mapping[str, Any] = NOTHING) -> Any | None:
@@ -124,45 +138,45 @@ def value(connection: Connection, statement: Any, values: Mapping[str, Any] = NO
 def write(connection: Connection, statement: Any, values: Mapping[str, Any] = NOTHING) -> int:
     """How many rows it was. Raises DBAPIError."""
     prepared = _prepared(connection, statement, values)
-    return _run(connection, prepared, prepared.parameters(values))[1]
+    return _run(connection, *prepared.asked(values))[1]
 
 
 def write_each(connection: Connection, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Once for each of `rows`, which all name the same parameters. Raises DBAPIError."""
+    """Once for each of `rows`, which all name the same parameters, none of them a list. Raises DBAPIError."""
     if rows:
         prepared = _prepared(connection, statement, rows[0])
-        _run(connection, prepared, [prepared.parameters(values) for values in rows], many=True)
+        _run(connection, prepared.text, [prepared.parameters(values) for values in rows], many=True)
 
 
 def _run(
-    connection: Connection, prepared: Prepared, parameters: Any, *, fetch: bool = False, many: bool = False
+    connection: Connection, text: str, parameters: Any, *, fetch: bool = False, many: bool = False
 ) -> tuple[list[Any], int]:
     hears: Hears | None = connection.engine.get_execution_options().get(HEARS)
     if hears is not None:
-        hears(connection, prepared.text, parameters, many)
+        hears(connection, text, parameters, many)
     raw, cursor = connection.connection, None
     try:
         cursor = raw.cursor()
         if many:
-            cursor.executemany(prepared.text, parameters)
+            cursor.executemany(text, parameters)
         else:
-            cursor.execute(prepared.text, parameters)
+            cursor.execute(text, parameters)
         found = list(cursor.fetchall()) if fetch else []
         changed: int = cursor.rowcount
         cursor.close()
     except connection.dialect.loaded_dbapi.Error as e:
-        raise _told(connection, prepared, e, raw, cursor) from e
+        raise _told(connection, text, e, raw, cursor) from e
     return found, changed
 
 
-def _told(connection: Connection, prepared: Prepared, e: Any, raw: Any, cursor: Any) -> BaseException:
+def _told(connection: Connection, text: str, e: Any, raw: Any, cursor: Any) -> BaseException:
     """The error as SQLAlchemy raises it; a connection that is lost goes out of the pool."""
     dialect = connection.dialect
     lost = dialect.is_disconnect(e, raw, cursor)
     if lost:
         connection.invalidate(e)
     told: BaseException = DBAPIError.instance(
-        prepared.text, None, e, dialect.loaded_dbapi.Error,
+        text, None, e, dialect.loaded_dbapi.Error,
         hide_parameters=True, connection_invalidated=lost, dialect=dialect,
     )  # fmt: skip
     return told
@@ -188,13 +202,17 @@ def _made(dialect: Dialect, statement: Any, names: Sequence[str]) -> Prepared:
     compiled: Any = statement.compile(dialect=dialect, column_keys=list(names) or None)
     binds = {name: compiled.binds[name] for name in compiled.bind_names.values()}
     processors = ((name, _processor(bind.type, dialect, "bind_processor")) for name, bind in binds.items())
+    lists = tuple(name for name, bind in binds.items() if bind.expanding)
     columns = list(statement.exported_columns)
     ups = ((n, _processor(c.type, dialect, "result_processor", None)) for n, c in enumerate(columns))
     return Prepared(
         text=str(compiled),
         fixed={name: bind.value for name, bind in binds.items() if not bind.required},
-        down=tuple((name, down) for name, down in processors if down is not None),
+        down=tuple(
+            (name, _each(down) if name in lists else down) for name, down in processors if down is not None
+        ),
         order=tuple(compiled.positiontup) if compiled.positional else None,
+        lists=lists,
         up=tuple((n, up) for n, up in ups if up is not None),
         row=_row(tuple(c.key for c in columns)) if columns else None,
     )
@@ -203,6 +221,10 @@ def _made(dialect: Dialect, statement: Any, names: Sequence[str]) -> Prepared:
 def _processor(kind: TypeEngine[Any], dialect: Dialect, which: str, *more: Any) -> Processor | None:
     made: Processor | None = getattr(kind.dialect_impl(dialect), which)(dialect, *more)
     return made
+
+
+def _each(down: Processor) -> Processor:
+    return lambda values: [down(v) for v in values]
 
 
 def _row(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     insert,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -42,6 +43,13 @@ def upsert(dialect: str) -> type[Upsert]:
     return sqlite.Insert if dialect == "sqlite" else postgresql.Insert
 
 
+def _also_mine(workspace: Column[Any]) -> Any:
+    """In the workspace, of rows found by their ids. SQLite would rather go through an index of the workspace, which it
+    believes to be small.
+    """
+    return workspace + literal_column("0") == OF
+
+
 # --- things ----------------------------------------------------------------------------------------------------
 
 
@@ -49,7 +57,8 @@ def upsert(dialect: str) -> type[Upsert]:
 def things(columns: tuple[Column[Any], ...], shape: tuple[tuple[str, bool | None], ...]) -> Select[Any]:
     """Of each column asked by: whether by several values, or (None) by none at all."""
     c = columns[0].table.c
-    query = select(*columns).where(c.workspace == OF).order_by(c.id)
+    by_id = any(name == "id" for name, _ in shape)
+    query = select(*columns).where(_also_mine(c.workspace) if by_id else c.workspace == OF).order_by(c.id)
     for name, several in shape:
         if several is None:
             query = query.where(c[name].is_(None))
@@ -160,7 +169,7 @@ DROP = delete(outbox).where(outbox.c.key == KEY, outbox.c.workspace == OF, WAITS
 
 
 def _several(column: Column[Any], name: str) -> Any:
-    return and_(among(column, name), column.table.c.workspace == OF)
+    return and_(among(column, name), _also_mine(column.table.c.workspace))
 
 
 # On which platform the places of sets, turns and people are. No row for what is nobody's in this workspace.

@@ -31,19 +31,20 @@ def test_any_number_of_values_is_one_parameter(counted: Record, wanted: tuple[st
     with unit(counted.engine, 10, writes=False) as c:
         found = read(c, COUNTS, {"of_names": wanted})
         numbers = read(c, NUMBERED, {"of_values": [r.value for r in found]})
-        as_ever = c.execute(COUNTS, {"of_names": wanted}).all()
     assert [r.name for r in found] == [n for n in NAMES if n in wanted]
-    assert [tuple(r) for r in found] == [tuple(r) for r in as_ever]
+    assert [(r.workspace, r.name, r.value) for r in found] == [tuple(r) for r in found]
     assert sorted(r.name for r in numbers) == sorted(r.name for r in found)
 
 
-def test_the_text_is_the_same_however_many_there_are(counted: Record) -> None:
+def test_however_many_there_are_the_texts_are_few(counted: Record) -> None:
     heard: set[str] = set()
     with hearing(counted.engine, lambda _c, statement, _p, _m: heard.add(statement)):
-        for many in range(len(NAMES)):
+        for many in range(600):
+            names = [*NAMES, *map(str, range(600))][:many]
             with unit(counted.engine, 10, writes=False) as c:
-                assert len(read(c, COUNTS, {"of_names": NAMES[:many]})) == many
-    assert len({s for s in heard if s.startswith("SELECT")}) == 1
+                assert len(read(c, COUNTS, {"of_names": names})) == min(many, len(NAMES))
+    selects = {s for s in heard if s.startswith("SELECT")}
+    assert len(selects) == 1 if counted.dialect == "postgresql" else len(selects) < 120
 
 
 def test_what_is_written_comes_back_as_it_was(record: Record) -> None:

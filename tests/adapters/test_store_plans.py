@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import Connection, Engine, insert, select, text
 
 from adapters.database.promises import heard, outbox, places, said, wakes
-from adapters.database.tables import sessions, workspaces
+from adapters.database.tables import people, sessions, workspaces
 from core.message import Private, Room, Say, Thread
-from core.names import SetId
+from core.names import PersonId, SetId
 from core.ports import Receipt
+from core.rules.life.person import Person
 from tests.adapters.post import text as message
 from tests.adapters.record import MINUTE, NOW, Record, a_scene, hearing
 
@@ -147,3 +148,22 @@ def test_tidying_reads_what_is_past_alone(full: Record) -> None:
     with plans(full.engine) as found:
         assert full.store.tidy(NOW, 500) == 0
     assert whole_tables(full, found) == []
+
+
+def test_a_few_of_a_large_workspace_are_found_without_reading_all_of_it(full: Record) -> None:
+    """SQLite's planner reads a whole workspace where it does not know how few are asked for."""
+    with full.engine.begin() as c:
+        one = dict(c.execute(select(people).limit(1)).mappings().one())
+        c.execute(insert(people), [one | {"id": i + 1000, "account": f"a{i}"} for i in range(MANY)])
+        if full.dialect == "sqlite":  # which nobody tells what is in its tables
+            c.exec_driver_sql("DROP TABLE sqlite_stat1")
+    full.engine.dispose()
+    for many in (1, 3, 40):
+        some = tuple(PersonId(1000 + i * 100) for i in range(many))
+        with plans(full.engine) as found, full.work() as work:
+            assert len(work.of(Person).where(id=some)) == many
+            for i in some:
+                work.say(Say(f"p/{many}/{i}", Private(i), message("k")))
+        whole = {"sqlite": r"INDEX \S+ \(workspace=\?\)|SCAN people", "postgresql": r"Seq Scan on people"}
+        assert [f for f in found if re.search(whole[full.dialect], f[1])] == []
+        assert any("people" in statement for statement, _ in found)
