@@ -26,6 +26,7 @@ from bench import beside
 from bench.fill import fill
 from bench.many_sets import KEY, NOW, Full, on
 from bot.looking_again import after_a_deploy
+from bot.tuned import tuned
 from tests.postgres import running_postgres
 
 ROUNDS = 3
@@ -76,6 +77,7 @@ def _ticks(
     of_many: list[float] = []
     of_few: list[float] = []
     blocked: list[float] = []
+    tuned()  # as `als run` is
     floor = max(asyncio.run(_counting(1.0)) for _ in range(ROUNDS))
     for at, few in zip(instants, little, strict=True):
         for engine, into in ((few, of_few), (much, of_many)):

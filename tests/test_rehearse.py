@@ -43,6 +43,13 @@ def test_the_same_seed_is_the_same_year_and_another_is_another(short: Performed)
     assert len({first.trace, rehearsed(replace(small, seed=5)).trace, short.trace}) == 3
 
 
+def test_on_postgresql_it_is_the_same_year(fresh_postgres: str) -> None:
+    small = Wanted(sets=2, weeks=2, platforms=(Platform.CONSOLE,), seed=4)
+    there = rehearsed(replace(small, database=fresh_postgres))
+    assert there.findings == []
+    assert there.trace == rehearsed(small).trace
+
+
 class RecordsFirst(Carrying):
     """A bug planted on purpose: what is to be sent is written down as delivered before it is sent."""
 

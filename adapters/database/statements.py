@@ -113,7 +113,7 @@ DUE = (
         wakes.c.at <= bindparam("of_now", type_=wakes.c.at.type),
         workspaces.c.gone.is_(None),
     )
-    .order_by(wakes.c.at)
+    .order_by(wakes.c.at, wakes.c.kind, wakes.c.id)  # so that a rehearsal is the same on every database
     .limit(bindparam("of_most", type_=Integer))
 )
 CLAIM_WAKE = WAKE.with_for_update(skip_locked=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -67,14 +68,15 @@ def tell(found: Sequence[Finding], screen: Console, again: str) -> int:
 
 def perform(wanted: Wanted, screen: Console) -> Performed:
     """Raises NotEmpty for a database that is somebody's."""
-    with record.folder() as folder:
+    again = [(p, workspace_of(p)) for p in wanted.platforms]
+    with record.folder() as folder, closing(bare.Beside(again, wanted.seed)) as beside:
         engine, cipher = (
             record.at(wanted.database) if wanted.database else record.in_file(folder / "year.sqlite3")
         )
         clock = Clock()
         chats = [Chat(p, workspace_of(p), clock) for p in wanted.platforms]
         world = World(wanted.seed, engine, cipher, clock, {c.platform: c for c in chats})
-        bots = year.OneWorker(world)
+        bots = year.OneWorker(world, beside.begin)
         world.bots = bots
         began = perf_counter()
         with Progress(
@@ -92,15 +94,12 @@ def perform(wanted: Wanted, screen: Console) -> Performed:
         seconds = perf_counter() - began
         bots.close()
         found = findings(world, casts)
-        engine.dispose()
-        fresh, key = record.in_file(folder / "bare.sqlite3")
-        measured = bare.again(bots.journal, fresh, key, chats, wanted.seed)
-        fresh.dispose()
-        if not measured.same:
+        measured = beside.measured(bots.journal)
+        if measured.received != bots.journal.received:
             found.append(Finding("done again, it is the same", "the platforms received something else"))
         rehearsed = bots.journal.transactions / bots.journal.seconds
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         speed = report.Speed(seconds, rehearsed, measured.a_second, megabytes)
-        return Performed(
-            report.rows(world, casts, wanted.weeks, speed), found, world.trace, world.counts["requests"]
-        )
+        rows = report.rows(world, casts, wanted.weeks, speed)
+        engine.dispose()
+        return Performed(rows, found, world.trace, world.counts["requests"])

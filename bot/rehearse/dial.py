@@ -29,11 +29,12 @@ class Dial:
         return min((t for t in times if t is not None), default=None)
 
     def close(self) -> None:
-        self._held.invalidate()
+        self._held.detach()  # not for the next one: on PostgreSQL it commits by itself
+        self._raw.close()
 
 
 def _instant(value: str | datetime | None) -> datetime | None:
     if isinstance(value, str):  # as SQLite keeps them, in UTC
         value = datetime.fromisoformat(value)
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value
-    return value
+    return value.astimezone(UTC) if value is not None else None  # from the server's own zone

@@ -26,8 +26,10 @@ DAY = timedelta(days=1)
 class OneWorker:
     """The bot as one process that is always awake."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, full: Callable[[Journal], None] = lambda _: None) -> None:
+        """`full` is told when what is to be done again is known before the end."""
         self._world = world
+        self._full = full
         transports = {platform: Calm(chat) for platform, chat in world.platforms.items()}
         dice = Random(f"{world.seed}/jitter")  # noqa: S311 - a rehearsal's dice, not secrets
         self.worker = Worker(
@@ -61,6 +63,7 @@ class OneWorker:
         if not self.journal.received:
             if self.journal.full:
                 self.end_journal()
+                self._full(self.journal)
             else:
                 self.journal.entries.append((self._world.now, request))
 

@@ -180,6 +180,16 @@ def test_a_wake_is_kept_and_brought_back_in_order(record: Record) -> None:
     assert record.store.due(NOW, 10) == []
 
 
+def test_what_is_due_at_one_instant_comes_in_the_same_order_on_every_database(record: Record) -> None:
+    with record.work() as work:
+        for kind, root in (("set", 9), ("set", 4), ("person", 6), ("set", 5)):
+            work.set_wake(Wake(kind, root, NOW, NOW))
+    with record.work() as work:
+        work.set_wake(Wake("set", 4, NOW, NOW, away=timedelta(minutes=1)))
+    due = [(w.kind, w.id) for _, w in record.store.due(NOW, 10)]
+    assert due == [("person", 6), ("set", 4), ("set", 5), ("set", 9)]
+
+
 def test_the_sets_of_a_person_follow_the_members(record: Record) -> None:
     scene = a_scene(record)
     ana, ben, *_ = scene.people
