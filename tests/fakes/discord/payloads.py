@@ -153,7 +153,7 @@ def channel(world: World, c: Channel) -> Body:
         "topic": c.topic or None,
         "nsfw": False,
         "parent_id": c.parent or None,
-        "last_message_id": None,
+        "last_message_id": next((m.id for m in reversed(world.messages) if m.channel == c.id), None),
         "rate_limit_per_user": 0,
         "permission_overwrites": overwrites,
         "flags": 0,

@@ -76,6 +76,8 @@ class FakeDiscord:
                 raise
             finally:
                 self._called.set()
+            if self.world.loses_answer(route.key) and request.transport is not None:
+                request.transport.abort()
             if answer is None:
                 return web.Response(status=204, headers=headers)
             return _json(answer, 200, headers)

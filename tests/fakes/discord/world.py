@@ -174,6 +174,8 @@ class World:
     refusals: list[tuple[str, int]] = field(default_factory=list)  # (route, code) of every call refused
     calls: list[str] = field(default_factory=list)  # "METHOD /template" in the order they came
     fails_with: dict[str, Refusal] = field(default_factory=dict)  # route -> what it answers, set by a test
+    loses_answer: Callable[[str], bool] = lambda _: False  # on a route, to what was done all the same
+    life_of_nonce: timedelta = LIFE_OF_NONCE
     interactions: dict[str, Interaction] = field(default_factory=dict)  # by token
     commands_made: int = 0
     privileged: int = 0  # gateway intents that this application was granted beyond the ordinary
@@ -308,7 +310,7 @@ class World:
         if nonce not in self._nonces:
             return None
         at, stored = self._nonces[nonce]
-        return stored if self.clock() - at <= LIFE_OF_NONCE else None
+        return stored if self.clock() - at <= self.life_of_nonce else None
 
     def keep(self, stored: Stored, what: What = "new") -> Stored:
         self.messages.append(stored)
