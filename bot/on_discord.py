@@ -11,6 +11,7 @@ import aiohttp
 import structlog
 from discord import DiscordException, LoginFailure
 
+from adapters.database.rooms import SqlRooms
 from adapters.database.store import SqlStore
 from adapters.discord import doctor
 from adapters.discord.answers import Answers
@@ -19,6 +20,7 @@ from adapters.discord.doctor import Finding, look
 from adapters.discord.gateway import Shards, listen
 from adapters.discord.inbound import Inbound, Servers
 from adapters.discord.people import People
+from adapters.discord.rooms import Rooms
 from adapters.discord.suggest import Suggestions
 from adapters.discord.sync import bring_up_to_date
 from adapters.discord.transport import DiscordTransport
@@ -88,6 +90,7 @@ def on_discord(
     now: Callable[[], datetime],
     in_thread: RunInThread,
     store: SqlStore,
+    rooms: SqlRooms,
     app: App,
 ) -> Discord | None:
     """None where no token is set: Discord is off."""
@@ -103,7 +106,8 @@ def on_discord(
         returned=app.returned,
     )
     inbound = Inbound(api, people, answers, suggestions, handle, bugs, now, in_thread, servers)
-    return Discord(api, answers, inbound, DiscordTransport(api), _shards(settings), now)
+    transport = DiscordTransport(api, Rooms(api, rooms, in_thread))
+    return Discord(api, answers, inbound, transport, _shards(settings), now)
 
 
 async def examined(

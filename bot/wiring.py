@@ -135,10 +135,11 @@ def build(
     transports: dict[Platform, Transport] = {Platform.CONSOLE: ConsoleTransport(screen)}
     tell = _telling(answer, committed)
     ways = _ways(settings, app, SqlInstallations(engine, cipher), cipher, now, in_thread)
-    slack = _slack(settings, ways, SqlRooms(engine), tell, bugs, now, in_thread) if ways is not None else None
+    rooms = SqlRooms(engine)
+    slack = _slack(settings, ways, rooms, tell, bugs, now, in_thread) if ways is not None else None
     if slack is not None:
         transports[Platform.SLACK] = slack.transport
-    discord = on_discord(settings, _telling(answer, committed), bugs, now, in_thread, store, app)
+    discord = on_discord(settings, _telling(answer, committed), bugs, now, in_thread, store, rooms, app)
     if discord is not None:
         transports[Platform.DISCORD] = discord.transport
     watched = {p: WatchedTransport(t, watching, now) for p, t in transports.items()}

@@ -64,10 +64,10 @@ class DiscordTransport:
 
     platform = Platform.DISCORD
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, rooms: Rooms) -> None:
         self._api = api
         self._events = Events(api)
-        self._rooms = Rooms(api)
+        self._rooms = rooms
         self._direct: dict[str, str] = {}  # account -> its direct channel, which never changes
 
     async def carry(self, parcel: Parcel) -> Receipt:
@@ -295,8 +295,10 @@ def _meant(e: Trouble, parcel: Parcel, *, gone: bool) -> Exception:
         return Later(REFUSED, BROKEN)
     if e.error == RATE_LIMITED:
         return Later(RATE_LIMITED, e.after)
+    if e.unsure:
+        return Unsure(e.error)
     if e.error == UNREACHABLE:
-        return Unsure(UNREACHABLE) if e.unsure else Later(UNREACHABLE)
+        return Later(UNREACHABLE)
     if e.code == THREADS_FULL:
         return Later("too many threads are open on this server", BROKEN)
     if e.code in GONE and parcel.before:

@@ -1,14 +1,13 @@
 """What is carried to Discord, and what the courier is told when Discord does not take it."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.discord.permissions import bits
-from core.message import Line, Message, OpenRoom, Own, Quote, Room, Say
+from core.message import Line, Message, Own, Quote, Room, Say
 from core.names import PersonId, Platform, SetId
 from core.ports import Address, Later, Parcel
 from tests.adapters.discord.server import FOUNDING, Server, server
@@ -173,23 +172,5 @@ def test_a_server_whose_events_are_full_or_not_the_bots_goes_without(tmp_path: P
             assert s.guild.events == {}
             assert not any("I can no longer speak" in t for t in s.direct("Eve"))
             assert s.bugs == []
-
-    asyncio.run(goes())
-
-
-def test_a_sets_channel_whose_answer_was_lost_is_found_and_not_made_twice(tmp_path: Path) -> None:
-    async def goes() -> None:
-        async with server(tmp_path, connected=False) as s:
-            opening = replace(
-                parcel(s, 1),
-                errand=OpenRoom(SetId(1), Own("Ward leaders"), (PersonId(1),)),
-                unsure=s.clock.now,
-            )
-            assert await s.ours.transport.recall(opening, s.clock.now) is None
-            first = await s.ours.transport.carry(opening)
-            s.clock.now += timedelta(minutes=30)
-            assert await s.ours.transport.recall(opening, s.clock.now) == first
-            later = replace(opening, asked_at=s.clock.now)
-            assert await s.ours.transport.recall(later, s.clock.now) is None  # another set of that name
 
     asyncio.run(goes())
