@@ -70,7 +70,7 @@ class InHand:
     parcel: Parcel
     since: datetime
     task: asyncio.Task[None] | None = None
-    sent: bool = False
+    sent: datetime | None = None  # when it began to go out: from then on it may have been taken
     received: bool = False
 
 
@@ -97,7 +97,7 @@ class Carrying:
         try:
             return await self._send(one, transport)
         except Later as e:
-            await self._put_off(parcel, e)
+            await self._put_off(one, e)
         except Vanished:
             return await self._vanished(parcel)
         except Never as e:
@@ -136,7 +136,7 @@ class Carrying:
         self.at(At.BEFORE_SEND)
         if isinstance(parcel.errand, Say) and parcel.errand.unsure == "drop":
             await self.diary.down(self.outbox.sending, [parcel], self.clock())
-        one.sent = True
+        one.sent = self.clock()
         receipt = await transport.carry(parcel)
         self.at(At.AFTER_SEND)
         return receipt
@@ -157,11 +157,12 @@ class Carrying:
             raise Unknowable
         return await transport.recall(parcel, self.clock())
 
-    async def _put_off(self, parcel: Parcel, e: Later) -> None:
+    async def _put_off(self, one: InHand, e: Later) -> None:
         """The platform named a time, for this place alone; or it is in trouble, and tried again ever more rarely,
         and once more before it is too late. Either way its workspace goes on with one errand at a time, until one is
         taken: a limit of the whole workspace is met once, not once for each of its places.
         """
+        parcel = one.parcel
         self.weather.bad(parcel.workspace, e.reason)
         if e.seconds is not None:
             await self._later(parcel, e.seconds, e.reason, blocked=True)
@@ -170,10 +171,10 @@ class Carrying:
         expires = getattr(parcel.errand, "expires", None)
         if expires is not None and expires > now:
             wait = min(wait, max(2.0, (expires - now).total_seconds() / 2))
-        unsure = now if isinstance(e, Unsure) and parcel.makes else None
-        if unsure is not None:
-            wait = max(wait, SETTLES)
-        await self._later(parcel, wait, e.reason, unsure=unsure)
+        if isinstance(e, Unsure) and parcel.makes:
+            await self._later(parcel, max(wait, SETTLES), e.reason, unsure=one.sent)
+        else:
+            await self._later(parcel, wait, e.reason)
 
     async def _vanished(self, parcel: Parcel) -> Receipt | None:
         """A board that is gone is posted anew, once; what was to be taken back is gone as it should be."""

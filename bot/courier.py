@@ -125,8 +125,7 @@ class Courier:
         for one in late:
             if not one.received:
                 self._in_hand.pop(one.parcel.id, None)
-                unsure = now if one.sent else None
-                await self._diary.down(self._outbox.later, one.parcel, now, "handed over", unsure=unsure)
+                await self._diary.down(self._outbox.later, one.parcel, now, "handed over", unsure=one.sent)
         self._stirred.set()
 
     async def _take_on(self) -> int:

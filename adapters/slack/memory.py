@@ -8,14 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from adapters.slack.api import PATIENCE, Api, Trouble
+from adapters.slack.api import Api, Trouble
 from core.ports import Parcel, Posted, Unknowable
 
 SAID: Final = "als_said"
 PAGE = 15  # messages; Slack gives no more at once to some apps (platform-facts S8)
 PAGES = 4
 BEFORE = timedelta(seconds=5)  # by which clocks may differ
-WAITED = timedelta(seconds=PATIENCE)  # for an answer, before it was known that none comes
 CLOSED: Final = {
     "missing_scope",
     "not_in_channel",
@@ -44,7 +43,7 @@ async def _read(api: Api, parcel: Parcel) -> tuple[Posted, ...]:
     room = parcel.address.room or await _direct(api, parcel)
     asked: dict[str, Any] = {
         "channel": room,
-        "oldest": f"{(parcel.unsure - WAITED - BEFORE).timestamp():.6f}",
+        "oldest": f"{(parcel.unsure - BEFORE).timestamp():.6f}",
         "limit": str(PAGE),
         "include_all_metadata": "true",
     }

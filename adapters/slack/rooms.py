@@ -112,8 +112,7 @@ class Rooms:
 
     async def _candidates(self, parcel: Parcel, errand: OpenRoom) -> list[str]:
         """The oldest first. Slack lists `creator`, a user, and `created`, in whole seconds
-        (docs.slack.dev/reference/objects/conversation-object). That is held against the asking and not against
-        `unsure`, which is told at the end of a wait for an answer, when the channel may be seconds old.
+        (docs.slack.dev/reference/objects/conversation-object). No try is older than the asking.
         """
         wanted, me = set(names(errand.name.words)), await self._api.me(parcel.workspace)
         since = int((parcel.asked_at - BEFORE).timestamp())

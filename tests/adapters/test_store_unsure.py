@@ -94,6 +94,49 @@ def test_a_thread_that_expires_where_nobody_looks_takes_with_it_what_waits_for_i
     assert office.carry() == []
 
 
+@pytest.mark.parametrize("unsure", ["repeat", "drop"])
+def test_what_may_have_been_said_may_have_been_so_since_the_try_began(
+    unsure: str, record: Record, scene: Scene, office: Office
+) -> None:
+    """However long its answer was waited for: a platform may take it in the first instant."""
+
+    def in_vain(_: Parcel) -> Exception:
+        office.now += timedelta(seconds=10)
+        return Unsure("timeout")
+
+    ask(record, says("k", Room(scene.set.id), unsure=unsure))
+    office.post.trouble = in_vain
+    office.carry()
+    (taken,) = record.outbox.claim("b", office.now + timedelta(minutes=1), 9)
+    assert taken.unsure == NOW
+
+
+class Hanging(Post):
+    """Never answers."""
+
+    async def carry(self, parcel: Parcel) -> Receipt:
+        self.log.append(f"is brought {parcel.key}")
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+def test_what_is_handed_over_may_have_been_said_since_the_try_began(record: Record, scene: Scene) -> None:
+    office = Office(record, Hanging())
+    ask(record, says("k", Room(scene.set.id)))
+
+    async def stopped_after_three_seconds() -> None:
+        carrying = asyncio.ensure_future(office.courier.carry())
+        while not office.post.log:  # noqa: ASYNC110 - the courier's turn
+            await asyncio.sleep(0)
+        office.now += timedelta(seconds=3)
+        await office.courier.stop(0)
+        await carrying
+
+    asyncio.run(stopped_after_three_seconds())
+    (taken,) = record.outbox.claim("b", office.now, 9)
+    assert taken.unsure == NOW
+
+
 class Remembering(Post):
     """Takes what it does not acknowledge, and can be asked about it."""
 
@@ -146,3 +189,29 @@ def test_a_dead_couriers_errand_is_asked_about_even_when_it_is_no_longer_worth_s
     asyncio.run(office.post.carry(parcel))
     ask(record, Revise("b", room, text("one line"), only_edit=True))
     assert office.later(hours=1) == ["changes b one line"]
+
+
+class Halting(Remembering):
+    """Is to finish what stands only half, and its answer is lost once more."""
+
+    async def recall(self, parcel: Parcel, now: datetime) -> Receipt | None:
+        self.log.append(f"is asked at {now - NOW}")
+        if (lost := self.trouble(parcel)) is not None:
+            raise lost
+        return await super().recall(parcel, now)
+
+
+def test_a_platform_is_asked_again_only_when_what_it_finished_meanwhile_has_settled(
+    record: Record, scene: Scene
+) -> None:
+    office = Office(record, Halting())
+    ask(record, says("k", Room(scene.set.id)))
+    office.post.trouble = lambda _: Unsure("timeout")
+    assert office.carry() == ["says k k"]
+    office.post.trouble = lambda _: Unsure("timeout")
+    assert office.later(seconds=10) == ["is asked at 0:00:10"]
+    office.post.trouble = lambda _: None
+    assert office.later(seconds=9) == []
+    assert office.later(seconds=1) == ["is asked at 0:00:20"]
+    (taken,) = rows(record).values()
+    assert taken == ("delivered", "timeout")

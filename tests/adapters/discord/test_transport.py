@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord.api import PATIENCE
 from adapters.discord.permissions import bits
+from adapters.discord.transport import NONCE_LIVES
 from core.message import Line, Message, Own, Quote, Room, Say
 from core.names import PersonId, Platform, SetId
 from core.ports import Address, Later, Parcel
+from core.rules.life.learning_set import LearningSet
 from tests.adapters.discord.server import FOUNDING, Server, server
 from tests.fakes.discord.refusals import Refusal
 from tests.fakes.discord.world import PRIVATE_THREAD, PUBLIC_THREAD
@@ -172,5 +175,36 @@ def test_a_server_whose_events_are_full_or_not_the_bots_goes_without(tmp_path: P
             assert s.guild.events == {}
             assert not any("I can no longer speak" in t for t in s.direct("Eve"))
             assert s.bugs == []
+
+    asyncio.run(goes())
+
+
+def test_a_hint_is_not_said_twice_after_its_nonce_has_gone_while_its_answer_was_waited_for(
+    tmp_path: Path,
+) -> None:
+    """Discord takes it at once and forgets it after two minutes; the bot waits ten seconds for the answer."""
+
+    async def goes() -> None:
+        async with server(tmp_path) as s:
+            await s.founded()
+            world, began = s.discord.world, s.clock.now
+            world.life_of_nonce = NONCE_LIVES
+            lost = iter([True])
+
+            def in_vain(route: str) -> bool:
+                if route == POST and next(lost, False):
+                    s.clock.now += timedelta(seconds=PATIENCE)
+                    return True
+                return False
+
+            world.loses_answer = in_vain
+            with s.bot.store.work(s.guild.id, began, wait=10.0) as work:
+                (a_set,) = work.of(LearningSet).where()
+                message = Message("hint", (Line("A hint."),))
+                work.say(Say("hint", Room(a_set.id), message, unsure="drop"))
+            await s.bot.courier.carry()
+            s.clock.now = began + NONCE_LIVES + timedelta(seconds=5)
+            await s.bot.courier.carry()
+            assert s.texts(s.room).count("A hint.") == 1
 
     asyncio.run(goes())
