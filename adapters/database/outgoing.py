@@ -189,8 +189,8 @@ class Outgoing:
         if not isinstance(errand, REVISED):
             if not known.asked:
                 self._put(key, errand, place)
-        elif isinstance(errand, Revise) and self._says_nothing_new(errand, known):
-            self._drop(key)
+        elif isinstance(errand, Revise) and self._says_nothing_new(errand, known) and self._drop(key):
+            return
         elif not self._renew(known, errand):
             self._put(key, errand, place)
 
@@ -202,20 +202,21 @@ class Outgoing:
 
     def _take_back(self, errand: Unsay, key: str, place: Place) -> None:
         """What waits under the key is not said any more; what was said, or is on its way, is removed."""
-        seen = self._keys[errand.key].seen
-        self._drop(errand.key)
+        seen = not self._drop(errand.key) or self._keys[errand.key].seen
         before = self._keys[key]
         if seen and before.waiting is None and before.fresh is None and self._platform(place) is not None:
             self._put(key, errand, place)
 
-    def _drop(self, key: str) -> None:
-        known = self._keys[key]
+    def _drop(self, key: str) -> bool:
+        """What waits under the key is not said; False where a courier has just taken it."""
+        known, dropped = self._keys[key], True
         if known.fresh is not None:
             self._fresh[known.fresh] = None
         if known.waiting is not None:
             mine = {"of_key": key, "of_workspace": self._workspace}
-            prepared.write(self._connection, statements.DROP, mine)
+            dropped = prepared.write(self._connection, statements.DROP, mine) > 0
         known.fresh = known.waiting = None
+        return dropped
 
     def _renew(self, known: Known, errand: Errand) -> bool:
         """Put the latest state in the place of the one that waits; False where none does, or a courier has just taken
