@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final, assert_never
 
+from discord.utils import snowflake_time
+
 from adapters.discord.api import RATE_LIMITED, REFUSED, UNREACHABLE, Api, Trouble
 from adapters.discord.events import Events
 from adapters.discord.render import THREAD_NAME, Eyes, messages, plain
@@ -34,6 +36,7 @@ WEEK = (
 BROKEN = 600.0  # seconds until a server whose token is no longer good is tried again
 NONCE = 25  # characters (D6)
 NONCE_LIVES = timedelta(minutes=2)  # Discord: "the past few minutes" (D6); this much of it is relied on
+A_TRY = timedelta(minutes=1)  # from a thread to the end of what follows it, and by which clocks may differ
 
 PRIVATE_THREAD = 12  # a kind of channel
 
@@ -230,7 +233,9 @@ class DiscordTransport:
         return Receipt(posted, Spot(Platform.DISCORD, room, thread))
 
     async def _opened_before(self, parcel: Parcel, name: str) -> str:
-        """The thread of a try whose answer was lost."""
+        """The thread of a try whose answer was lost: it is still empty, or no older than that try. Then the title may
+        stand in it.
+        """
         found = await self._api.call("GET", "/guilds/{guild_id}/threads/active", guild_id=parcel.workspace)
         mine = [
             t
@@ -238,9 +243,10 @@ class DiscordTransport:
             if t.get("parent_id") == parcel.address.room
             and t.get("owner_id") == self._api.bot
             and t.get("name") == name
-            and not t.get("message_count")
+            and (not t.get("message_count") or _is_of_a_try(t, parcel))
         ]
-        return str(mine[-1]["id"]) if mine else ""
+        titled = [t for t in mine if t.get("message_count")]
+        return str((titled or mine)[-1]["id"]) if mine else ""
 
     async def _into_thread(self, thread: str, account: str) -> None:
         """Somebody who cannot come in must not keep the others out."""
@@ -280,6 +286,10 @@ def _name(title: Message, parcel: Parcel) -> str:
         if line is not None:
             return plain(line, Reader(parcel.zone, parcel.language), THREAD_NAME)
     return "…"
+
+
+def _is_of_a_try(thread: dict[str, Any], parcel: Parcel) -> bool:
+    return parcel.unsure is not None and snowflake_time(int(thread["id"])) >= parcel.unsure - A_TRY
 
 
 def _nonce(parcel: Parcel, part: int) -> str:

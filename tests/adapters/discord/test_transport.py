@@ -9,8 +9,8 @@ import pytest
 from adapters.discord.api import PATIENCE
 from adapters.discord.permissions import bits
 from adapters.discord.transport import NONCE_LIVES
-from core.message import Line, Message, Own, Quote, Room, Say
-from core.names import PersonId, Platform, SetId
+from core.message import Line, Message, OpenThread, Own, Quote, Room, Say
+from core.names import PersonId, Platform, SetId, TurnId
 from core.ports import Address, Later, Parcel
 from core.rules.life.learning_set import LearningSet
 from tests.adapters.discord.server import FOUNDING, Server, server
@@ -206,5 +206,25 @@ def test_a_hint_is_not_said_twice_after_its_nonce_has_gone_while_its_answer_was_
             s.clock.now = began + NONCE_LIVES + timedelta(seconds=5)
             await s.bot.courier.carry()
             assert s.texts(s.room).count("A hint.") == 1
+
+    asyncio.run(goes())
+
+
+def test_a_thread_of_the_sets_own_whose_answer_was_lost_is_found_with_its_title_in_it(tmp_path: Path) -> None:
+    async def goes() -> None:
+        async with server(tmp_path, connected=False) as s:
+            title = Message("test", (Line("Ana's turn"),))
+            before = replace(
+                parcel(s, 1), errand=OpenThread(TurnId(1), SetId(1), title, people=(PersonId(1),))
+            )
+            await s.ours.transport.carry(before)
+            s.clock.now += timedelta(hours=1)
+            opening = replace(before, id=2, errand=OpenThread(TurnId(2), SetId(1), title))
+            first = await s.ours.transport.carry(opening)  # another turn of hers, as the thread's age tells
+            again = replace(opening, attempts=2, unsure=s.clock.now)
+            s.clock.now += timedelta(seconds=60)
+            assert await s.ours.transport.recall(again, s.clock.now) is None
+            assert await s.ours.transport.carry(again) == first
+            assert [len(s.texts(thread)) for thread in s.threads] == [1, 1]
 
     asyncio.run(goes())
