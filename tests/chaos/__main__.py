@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from core.names import Platform
-from tests.chaos.kills import INSIDE, OUTSIDE, Census, Plan, fast, round_of
+from tests.chaos.census import Census, faults_of
+from tests.chaos.kills import INSIDE, OUTSIDE, Plan, fast, round_of
 from tests.chaos.platforms import OnDiscord, OnSlack, Ours
 from tests.postgres import running_postgres
 
@@ -39,19 +39,6 @@ def plan_of(database: str, platform: str, kills: int, seed: int) -> Plan:
     """Three processes: on SQLite one delivers, on PostgreSQL all do."""
     workers, askers = (1, 2) if database == "sqlite" else (3, 1)
     return Plan(kills, workers, askers, seed=seed, rate=RATES.get(platform, 20.0))
-
-
-def faults_of(census: Census, ours: Ours) -> list[str]:
-    """What must not be. Only where Slack may not be read, a crash between sending and writing down may double."""
-    found = [f"lost: {name}" for name in census.lost] + [f"wrong: {it}" for it in census.wrong]
-    if census.disorder:
-        found.append(f"{census.disorder} out of order")
-    promised = ours.platform is Platform.DISCORD or ours.name == "Slack, read back"
-    both = census.doubled.total() + len(census.dropped)
-    if promised and both > census.beyond:
-        found += [f"doubled: {name}" for name in census.doubled]
-        found += [f"dropped: {name}" for name in census.dropped]
-    return found
 
 
 def main() -> int:

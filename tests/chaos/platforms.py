@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -11,10 +11,23 @@ from discord.utils import snowflake_time
 
 from adapters.discord.transport import NONCE_LIVES
 from core.names import Platform
+from tests.fakes.discord import payloads
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
+from tests.fakes.discord.world import Stored as OfDiscord
 from tests.fakes.slack.server import CREATING, FakeSlack
 from tests.fakes.slack.world import BOT, BOT_TOKEN, SIGNING_SECRET, TEAM
+from tests.fakes.slack.world import Stored as OfSlack
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as somebody saw it, or sees it. `name` tells its errand: the number in the outbox, or the key."""
+
+    name: str
+    place: str  # the platform's name for the room, thread or conversation
+    text: str
+    edit: bool = False
 
 
 class Ours(Protocol):
@@ -24,6 +37,7 @@ class Ours(Protocol):
     platform: Platform
     workspace: str
     remembers: timedelta  # what it was given, so that the same is not said twice
+    by_number: bool  # whether a message tells its errand's number, not its key
 
     async def start(self) -> None: ...
 
@@ -33,10 +47,20 @@ class Ours(Protocol):
 
     def person(self, name: str) -> str: ...
 
-    def room(self, name: str) -> str: ...
+    def direct(self, account: str) -> str:
+        """The conversation with a person."""
 
-    def standing(self) -> list[tuple[str, str]]:
-        """(what tells a message, its place), in the order of being said."""
+    def room(self, name: str, *, apart: bool) -> str:
+        """A room; one `apart` is seen by nobody else, where the platform has both kinds."""
+
+    def shown(self) -> list[Shown]:
+        """All that was ever said, and every edit, in order."""
+
+    def standing(self) -> list[Shown]:
+        """What is there now, in the order of being said."""
+
+    def threads(self) -> list[tuple[str, str]]:
+        """(the platform's name, title) of every thread."""
 
     def wrong(self) -> list[str]: ...
 
@@ -45,7 +69,7 @@ class Ours(Protocol):
 
 
 class OnSlack:
-    platform, workspace, remembers = Platform.SLACK, TEAM, timedelta.max
+    platform, workspace, remembers, by_number = Platform.SLACK, TEAM, timedelta.max, False
 
     def forgotten(self) -> int:
         return 0
@@ -72,24 +96,39 @@ class OnSlack:
     def person(self, name: str) -> str:
         return self.fake.world.user(name).id
 
-    def room(self, name: str) -> str:
+    def direct(self, account: str) -> str:
+        return self.fake.world.direct(account).id
+
+    def room(self, name: str, *, apart: bool) -> str:
+        del apart
         return self.fake.world.channel(name, {BOT}).id
 
-    def standing(self) -> list[tuple[str, str]]:
-        said = ((m.metadata.get("event_payload", {}), m.channel) for m in self.fake.world.messages)
-        return [(str(told.get("key")), channel) for told, channel in said if told.get("part") == 0]
+    def shown(self) -> list[Shown]:
+        return [
+            _on_slack(e.stored, edit=e.what == "changes")
+            for e in self.fake.world.events
+            if e.stored is not None and e.what in ("new", "changes") and _of(e.stored).get("part") == 0
+        ]
+
+    def standing(self) -> list[Shown]:
+        return [_on_slack(m) for m in self.fake.world.messages if _of(m).get("part") == 0]
+
+    def threads(self) -> list[tuple[str, str]]:
+        """A thread hangs from a message, whether anybody has said something there or not."""
+        titles = (m for m in self.fake.world.messages if str(_of(m).get("key")).startswith("turn-"))
+        return [(f"{m.channel}/{m.ts}", _on_slack(m).text) for m in titles if not m.thread]
 
     def wrong(self) -> list[str]:
         return self.fake.world.violations
 
 
 class OnDiscord:
-    name, platform, remembers = "Discord", Platform.DISCORD, NONCE_LIVES
+    name, platform, remembers, by_number = "Discord", Platform.DISCORD, NONCE_LIVES, True
 
     def forgotten(self) -> int:
         first: dict[str, datetime] = {}
         late = 0
-        for m in self.fake.world.messages:
+        for m in self._said():
             at = snowflake_time(int(m.id))
             late += at - first.setdefault(m.nonce, at) > NONCE_LIVES
         return late
@@ -113,22 +152,60 @@ class OnDiscord:
         self.fake.world.joins(self.guild, user)
         return user.id
 
-    def room(self, name: str) -> str:
-        return self.fake.world.channel(self.guild, name).id
+    def direct(self, account: str) -> str:
+        return self.fake.world.direct(self.fake.world.users[account]).id
 
-    def standing(self) -> list[tuple[str, str]]:
-        """A nonce holds the errand's number in the outbox, in hexadecimal."""
-        world = self.fake.world
-        return [(str(int(m.nonce.partition(".")[0], 16)), m.channel) for m in world.messages if m.nonce]
+    def room(self, name: str, *, apart: bool) -> str:
+        only = {self.fake.world.bot.id} if apart else None
+        return self.fake.world.channel(self.guild, name, only=only).id
+
+    def _said(self) -> Iterator[OfDiscord]:
+        return (e.stored for e in self.fake.world.events if e.stored is not None and e.what == "new")
+
+    def shown(self) -> list[Shown]:
+        return [
+            _on_discord(e.stored, edit=e.what == "changes")
+            for e in self.fake.world.events
+            if e.stored is not None and e.what in ("new", "changes") and _is_first(e.stored)
+        ]
+
+    def standing(self) -> list[Shown]:
+        return [_on_discord(m) for m in self.fake.world.messages if _is_first(m)]
+
+    def threads(self) -> list[tuple[str, str]]:
+        return [(c.id, c.name) for c in self.fake.world.channels.values() if c.is_thread]
 
     def wrong(self) -> list[str]:
         return self.fake.world.violations
 
 
-def twice(said: list[tuple[str, str]]) -> Counter[str]:
-    """How often more than once."""
-    counts = Counter(name for name, _ in said)
-    return Counter({name: n - 1 for name, n in counts.items() if n > 1})
+def _of(m: OfSlack) -> Mapping[str, Any]:
+    """What the bot has written on a message for itself."""
+    told: Mapping[str, Any] = m.metadata.get("event_payload", {})
+    return told
+
+
+def _on_slack(m: OfSlack, *, edit: bool = False) -> Shown:
+    place = f"{m.channel}/{m.thread}" if m.thread else m.channel
+    return Shown(str(_of(m).get("key")), place, "".join(_texts(m.blocks)), edit)
+
+
+def _texts(of: Iterable[Any]) -> Iterator[str]:
+    """Every text in blocks, in the order they are read."""
+    for it in of:
+        if isinstance(it.get("text"), str):
+            yield it["text"]
+        yield from _texts(it.get("elements") or ())
+
+
+def _is_first(m: OfDiscord) -> bool:
+    """A nonce holds the errand's number in the outbox, its revision and the part, in hexadecimal."""
+    return m.nonce.endswith(".0")
+
+
+def _on_discord(m: OfDiscord, *, edit: bool = False) -> Shown:
+    number = int(m.nonce.partition(".")[0], 16)
+    return Shown(str(number), m.channel, "".join(payloads.texts(m.components)), edit)
 
 
 def empty_settings() -> Mapping[str, Any]:
