@@ -17,7 +17,7 @@ from adapters.database.store import SqlStore
 from core.message import Errand, OpenThread, Place, Private, Revise, Room, Say, Thread, Unsay
 from core.ports import Busy, Conflict
 from tests.chaos.children import Fast
-from tests.chaos.ground import Ground, text
+from tests.chaos.ground import MORE, Ground, text
 
 BOARDS = 24  # that everybody revises, again and again
 ROUND = 8  # kinds of asking
@@ -59,7 +59,7 @@ def wanted(ground: Ground, name: str, n: int, times: Callable[[str], int]) -> li
     room = Room(chance.choice(ground.sets))
     match n % ROUND:
         case 0:
-            return [Revise(key, room, text(reading(key, 1))), _say(f"{key}/after", room)]
+            return [Revise(key, room, text(*reading(key, 1))), _say(f"{key}/after", room)]
         case 1:
             return [Say(key, Private(chance.choice(ground.people)), text(key), unsure="drop")]
         case 2 | 6:
@@ -93,7 +93,7 @@ def _revised(ground: Ground, number: int, times: Callable[[str], int]) -> list[E
         Thread(opens.turn),
     )
     place = places[number % len(places)]
-    board = Revise(key, place, text(reading(key, times(key))))
+    board = Revise(key, place, text(*reading(key, times(key))))
     return [opens, board] if isinstance(place, Thread) else [board]
 
 
@@ -113,13 +113,23 @@ def is_everybodys(board: str) -> bool:
 
 
 def goes_round(board: str) -> bool:
-    """Every other board comes back to what it read before."""
+    """Every other board of everybody's comes back to what it read before."""
     return is_everybodys(board) and int(board.partition("-")[2]) % 2 == 0
 
 
-def reading(board: str, times: int) -> str:
-    """What a board reads once it was asked for so many times."""
-    return f"{board} reads {times % 3 if goes_round(board) else times}"
+def _grows(board: str) -> bool:
+    """Every fourth grows line by line, past what Discord takes as one message, and shrinks again."""
+    return is_everybodys(board) and int(board.partition("-")[2]) % 4 == 1
+
+
+def reading(board: str, times: int) -> tuple[str, int]:
+    """What a board reads once it was asked for so many times, and how many lines more."""
+    return f"{board} reads {times % 3 if goes_round(board) else times}.", times % 4 if _grows(board) else 0
+
+
+def whole(board: str, times: int) -> str:
+    words, more = reading(board, times)
+    return words + MORE * more
 
 
 @dataclass

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import Row, select
-
-from adapters.database.engine import open_engine, unit
-from adapters.database.promises import counters, outbox
 from core.names import Platform
-from tests.chaos.asking import Asked, goes_round, is_everybodys, reading
+from tests.chaos.asking import goes_round, is_everybodys, whole
+from tests.chaos.found import Found, found_on
 from tests.chaos.ground import Ground
 from tests.chaos.platforms import Ours, Shown
 
@@ -65,30 +61,10 @@ def faults_of(census: Census, ours: Ours) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
-class Found:
-    """What was found: the outbox's rows by key, without those that take back; all that was ever shown, in order, and
-    what stands, each under its errand's key.
-    """
-
-    asked: Asked
-    rows: Mapping[str, Sequence[Row[Any]]]
-    takes_back: Sequence[Row[Any]]
-    shown: Sequence[Shown]
-    standing: Mapping[str, Sequence[Shown]]
-
-    @property
-    def said(self) -> list[Shown]:
-        return [it for it in self.shown if not it.edit]
-
-    def place(self, key: str) -> str:
-        return str(self.rows[key][0].place)
-
-
 def count(census: Census, ground: Ground, ours: Ours) -> None:
-    found = _found(ground, ours)
+    found = found_on(ground, ours)
     census.asked = sum(map(len, found.rows.values())) + len(found.takes_back)
-    census.doubled = _twice(it.name for it in found.said)
+    census.doubled = _twice(f"{it.name} {it.part}".strip() for it in found.shown if not it.edit)
     census.beyond = ours.forgotten()
     _fates(census, found, ours)
     known = [it for it in found.said if it.name in found.rows]
@@ -104,27 +80,6 @@ def count(census: Census, ground: Ground, ours: Ours) -> None:
     census.in_threads = sum(_in_thread(found.place(it.name)) for it in known)
     census.back = len(found.asked.back)
     census.unsaid = len(found.asked.back - set(found.rows))
-
-
-def _found(ground: Ground, ours: Ours) -> Found:
-    c = outbox.c
-    columns = (c.id, c.key, c.kind, c.place, c.state, c.reason, c.unsure_at, c.done_at)
-    engine = open_engine(ground.url)
-    with unit(engine, 10.0, writes=False) as connection:
-        rows: Any = connection.execute(select(*columns).order_by(c.id)).all()
-        counted = {r.name: r.value for r in connection.execute(select(counters.c.name, counters.c.value))}
-    engine.dispose()
-    by_key: dict[str, list[Row[Any]]] = {}
-    for row in rows:
-        if row.kind != "Unsay":
-            by_key.setdefault(row.key, []).append(row)
-    keys = {str(row.id): row.key for row in rows} if ours.by_number else {}
-    shown = [replace(it, name=keys.get(it.name, it.name)) for it in ours.shown()]
-    standing: dict[str, list[Shown]] = {}
-    for it in ours.standing():
-        standing.setdefault(keys.get(it.name, it.name), []).append(it)
-    takes_back = [row for row in rows if row.kind == "Unsay"]
-    return Found(Asked.by(ground, counted), by_key, takes_back, shown, standing)
 
 
 def _twice(names: Iterable[str]) -> Counter[str]:
@@ -172,9 +127,9 @@ def _backwards(found: Found) -> int:
     last: dict[str, int] = {}
     wrong = 0
     for it in found.shown:
-        if not is_everybodys(it.name) or goes_round(it.name):
+        if not is_everybodys(it.name) or goes_round(it.name) or it.part:
             continue
-        number = int(it.text.rpartition(" ")[2])
+        number = int(it.text.partition(" reads ")[2].partition(".")[0])
         wrong += number < last.get(it.name, 0)
         last[it.name] = number
     return wrong
@@ -187,6 +142,7 @@ def _misread(found: Found) -> list[str]:
         f"{it.name} read {it.text!r}"
         for it in found.shown
         if it.name in asked.places
+        and not it.part
         and (
             it.text != it.name if it.name not in asked.boards else not it.text.startswith(f"{it.name} reads ")
         )
@@ -215,18 +171,23 @@ def _misplaced(said: Iterable[Shown], found: Found, ground: Ground, ours: Ours) 
 
 
 def _standing_wrong(census: Census, found: Found) -> list[str]:
-    """Boards of which nothing stands that reads as it was asked for last, and what stands though it was taken back. One
-    more of what was said twice may stand: that was counted.
+    """Boards that do not read, in all the messages that they are, as they were asked for last; and what stands though
+    it was taken back. Of what was said twice one more may stand: that was counted.
     """
+    twice = {name.partition(" ")[0] for name in census.doubled}
     wrong = []
-    for key, times in found.asked.boards.items():
-        standing = found.standing.get(key, ())
-        if standing and reading(key, times) not in {it.text for it in standing}:
-            wrong.append(f"{key} reads {standing[0].text!r}, not {reading(key, times)!r}")
     for key, standing in found.standing.items():
-        if len(standing) > 1 + census.doubled[key]:
-            wrong.append(f"{key} stands {len(standing)} times")
-        if key in found.asked.back and len(standing) > census.doubled[key] and key not in census.dropped:
+        firsts = [it.text for it in standing if not it.part]
+        last = whole(key, found.asked.boards.get(key, 0))
+        if key in twice:
+            right = any(last.startswith(text) for text in firsts)
+        else:
+            right = "".join(it.text for it in standing) == last
+        if key in found.asked.boards and not right:
+            wrong.append(f"{key} reads {' '.join(it.text[:40] for it in standing)}, not {last[:40]}")
+        if len(firsts) > 1 + census.doubled[key]:
+            wrong.append(f"{key} stands {len(firsts)} times")
+        if key in found.asked.back and len(firsts) > census.doubled[key] and key not in census.dropped:
             wrong.append(f"{key} stands, though it was taken back")
     return wrong
 

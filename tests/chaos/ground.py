@@ -24,6 +24,7 @@ from tests.chaos.children import Fast
 from tests.chaos.platforms import Ours
 
 PLACES = 120
+MORE = "m" * 2100  # a line; of two of them Discord makes two messages
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,6 @@ def prepared(url: str, ours: Ours, fast: Fast) -> Ground:
     return Ground(url, key, ours.workspace, tuple(sets), tuple(people), tuple(threads), where)
 
 
-def text(words: str) -> Message:
-    """A message that reads so, and no other way."""
-    return Message("chaos", (Line(words),))
+def text(words: str, more: int = 0) -> Message:
+    """A message that reads so, and no other way: its words, and so many lines more."""
+    return Message("chaos", (Line(words), *[Line(MORE)] * more))

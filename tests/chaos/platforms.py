@@ -22,12 +22,15 @@ from tests.fakes.slack.world import Stored as OfSlack
 
 @dataclass(frozen=True)
 class Shown:
-    """A message as somebody saw it, or sees it. `name` tells its errand: the number in the outbox, or the key."""
+    """A message as somebody saw it, or sees it. `name` tells its errand: the number in the outbox, or the key. `part`
+    tells what follows the first message of an errand from what did at another time; of the first it is "".
+    """
 
     name: str
     place: str  # the platform's name for the room, thread or conversation
-    text: str
+    text: str  # its lines, one after the other
     edit: bool = False
+    part: str = ""
 
 
 class Ours(Protocol):
@@ -107,11 +110,11 @@ class OnSlack:
         return [
             _on_slack(e.stored, edit=e.what == "changes")
             for e in self.fake.world.events
-            if e.stored is not None and e.what in ("new", "changes") and _of(e.stored).get("part") == 0
+            if e.stored is not None and e.what in ("new", "changes") and _of(e.stored)
         ]
 
     def standing(self) -> list[Shown]:
-        return [_on_slack(m) for m in self.fake.world.messages if _of(m).get("part") == 0]
+        return [_on_slack(m) for m in self.fake.world.messages if _of(m)]
 
     def threads(self) -> list[tuple[str, str]]:
         """A thread hangs from a message, whether anybody has said something there or not."""
@@ -166,11 +169,11 @@ class OnDiscord:
         return [
             _on_discord(e.stored, edit=e.what == "changes")
             for e in self.fake.world.events
-            if e.stored is not None and e.what in ("new", "changes") and _is_first(e.stored)
+            if e.stored is not None and e.what in ("new", "changes") and e.stored.nonce
         ]
 
     def standing(self) -> list[Shown]:
-        return [_on_discord(m) for m in self.fake.world.messages if _is_first(m)]
+        return [_on_discord(m) for m in self.fake.world.messages if m.nonce]
 
     def threads(self) -> list[tuple[str, str]]:
         return [(c.id, c.name) for c in self.fake.world.channels.values() if c.is_thread]
@@ -187,7 +190,8 @@ def _of(m: OfSlack) -> Mapping[str, Any]:
 
 def _on_slack(m: OfSlack, *, edit: bool = False) -> Shown:
     place = f"{m.channel}/{m.thread}" if m.thread else m.channel
-    return Shown(str(_of(m).get("key")), place, "".join(_texts(m.blocks)), edit)
+    part = str(_of(m).get("part") or "")
+    return Shown(str(_of(m).get("key")), place, _in_one(_texts(m.blocks)), edit, part)
 
 
 def _texts(of: Iterable[Any]) -> Iterator[str]:
@@ -198,14 +202,15 @@ def _texts(of: Iterable[Any]) -> Iterator[str]:
         yield from _texts(it.get("elements") or ())
 
 
-def _is_first(m: OfDiscord) -> bool:
-    """A nonce holds the errand's number in the outbox, its revision and the part, in hexadecimal."""
-    return m.nonce.endswith(".0")
-
-
 def _on_discord(m: OfDiscord, *, edit: bool = False) -> Shown:
-    number = int(m.nonce.partition(".")[0], 16)
-    return Shown(str(number), m.channel, "".join(payloads.texts(m.components)), edit)
+    """A nonce holds the errand's number in the outbox, its revision and the part, in hexadecimal."""
+    number, _, part = m.nonce.split(".")
+    text = _in_one(payloads.texts(m.components))
+    return Shown(str(int(number, 16)), m.channel, text, edit, "" if part == "0" else m.nonce)
+
+
+def _in_one(texts: Iterable[str]) -> str:
+    return "".join(texts).replace("\n", "")
 
 
 def empty_settings() -> Mapping[str, Any]:
