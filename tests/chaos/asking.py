@@ -21,21 +21,8 @@ from tests.chaos.ground import MORE, Ground, text
 
 BOARDS = 24  # that everybody revises, again and again
 ROUND = 8  # kinds of asking
-BACK = (
-    1,
-    2,
-    4,
-    5,
-    6,
-    18,
-    37,
-    41,
-    62,
-    97,
-    101,
-    141,
-    158,
-)  # what was asked for so many times ago is taken back
+# What was asked for so many times ago is taken back.
+BACK = (1, 2, 4, 5, 6, 18, 37, 41, 62, 97, 101, 141, 158, 202, 262, 305, 405)
 COUNTS = "chaos/asked/"  # the counters of those who ask
 
 
