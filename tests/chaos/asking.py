@@ -21,8 +21,8 @@ from tests.chaos.ground import MORE, Ground, text
 
 BOARDS = 24  # that everybody revises, again and again
 ROUND = 8  # kinds of asking
-# What was asked for so many times ago is taken back.
-BACK = (1, 2, 4, 5, 6, 18, 37, 41, 62, 97, 101, 141, 158, 202, 262, 305, 405)
+# What was asked for so many times ago is taken back; or what was at half of all times, or a third.
+BACK = (1, 2, 4, 5, 6, 18, 37, 41, 62, 97, 101, 141, 158)
 COUNTS = "chaos/asked/"  # the counters of those who ask
 
 
@@ -56,7 +56,8 @@ def wanted(ground: Ground, name: str, n: int, times: Callable[[str], int]) -> li
         case 4:
             return _in_thread(chance.choice(ground.threads[:BOARDS]), key, f"{key}/after")
         case 5:
-            return _taken_back(ground, name, n - chance.choice([some for some in BACK if some < n]))
+            long_ago = [n // 2, n // 3] * 5 if n > 4 * ROUND else []
+            return _taken_back(ground, name, chance.choice([n - b for b in BACK if b < n] + long_ago))
         case _:
             return [_say(key, room)]
 

@@ -1,6 +1,7 @@
 """What is carried to Discord, and what the courier is told when Discord does not take it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
