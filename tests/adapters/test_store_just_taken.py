@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from adapters.database.engine import open_engine
 from adapters.database.migrate import migrate
 from core.message import Revise, Room, Unsay
 from core.ports import Parcel, Posted, Receipt
 from tests.adapters.post import Office, Post, ask, says, text
-from tests.adapters.record import NOW, Record, Scene, a_scene
+from tests.adapters.record import NOW, Record, Scene, a_scene, hearing
 
 
 @pytest.fixture
@@ -39,15 +38,12 @@ def taken_in_between(record: Record, office: Office) -> Iterator[None]:
     """A courier takes what waits after somebody has looked at it, and before they drop it; it is said in the end."""
     taken: list[Parcel] = []
 
-    def take(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def take(_c: Any, statement: str, _parameters: Any, _many: bool) -> None:
         if statement.startswith("DELETE FROM outbox") and not taken:
             taken.extend(record.outbox.claim("b", NOW, 9))
 
-    event.listen(record.engine, "before_cursor_execute", take)
-    try:
+    with hearing(record.engine, take):
         yield
-    finally:
-        event.remove(record.engine, "before_cursor_execute", take)
     [parcel] = taken
     board = isinstance(parcel.errand, Revise) and parcel.errand.message.kind
     office.post.standing["m0"] = board or parcel.key
