@@ -15,6 +15,7 @@ from bot.stage import ConsoleStage
 from core.names import Phase
 from core.rules.questions.round import OPEN, Question
 from core.rules.session.session import Session
+from tests.fresh import fresh
 from tests.stage import KEY
 from tests.stage.folders import TRANSCRIPTS
 
@@ -36,8 +37,8 @@ STEPS = 150
 @pytest.mark.parametrize("seed", range(6))
 def test_no_sequence_of_acts_leaves_a_question_open(seed: int, tmp_path: Path) -> None:
     chance = Random(seed)
-    url = f"sqlite:///{tmp_path / 'stage.sqlite3'}"
-    stage = ConsoleStage(Settings(als_database_url=url, als_secret_keys=KEY))
+    record = fresh(tmp_path / "stage.sqlite3")
+    stage = ConsoleStage(Settings(als_database_url=record, als_secret_keys=KEY))
     try:
         player.set_up(stage, script.Header(given=("five", "presented")), (TRANSCRIPTS / "given",))
         stage.moves(script.Moves("+8m"))

@@ -7,6 +7,7 @@ from adapters.console.screen import Event
 from bot import player
 from bot.script import Header
 from bot.settings import Settings
+from tests.fresh import fresh
 from tests.stage.discord import DiscordStage
 from tests.stage.folders import TRANSCRIPTS
 from tests.stage.order import as_in
@@ -41,4 +42,4 @@ def replay_in_discord(script: str, folder: Path) -> str:
 
 
 def _settings(folder: Path) -> Settings:
-    return Settings(als_database_url=f"sqlite:///{folder / 'stage.sqlite3'}", als_secret_keys=KEY)
+    return Settings(als_database_url=fresh(folder / "stage.sqlite3"), als_secret_keys=KEY)

@@ -17,6 +17,7 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.permissions import P
 from tests.fakes.discord.world import TOKEN, Body, Channel, Guild, Interaction, Stored, User
+from tests.fresh import fresh
 
 KEY = "c3BlYWtpbmctb2YtYWN0aW9uLWxlYXJuaW5nLXNldHM="  # a test's own
 FOUNDING = (
@@ -168,7 +169,7 @@ async def server(folder: Path, *, may: int = bits(), connected: bool = True) -> 
     discord = FakeDiscord(clock)
     await discord.start()
     settings = Settings(
-        als_database_url=f"sqlite:///{folder / 'discord.sqlite3'}",
+        als_database_url=fresh(folder / "discord.sqlite3"),
         als_secret_keys=KEY,
         discord_token=TOKEN,
         discord_api_url=discord.url,
