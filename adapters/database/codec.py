@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from typing import Any, TypeVar, cast, get_args
+from functools import cache, partial
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
 
 from core import message as m
 
@@ -27,9 +28,15 @@ def converter(*, brief: bool = False) -> Converter:
         c.register_structure_hook(kind, lambda v, t: v if isinstance(v, t) else t.fromisoformat(v))
     c.register_unstructure_hook(timedelta, lambda v: v.total_seconds())
     c.register_structure_hook(timedelta, lambda v, _: timedelta(seconds=v))
+    # Faster than the converter's own way, which looks up for each tuple what its items are.
+    c.register_structure_hook_factory(_of_one_kind, partial(homogenous_tuple_structure_factory, converter=c))
     for union in (m.Value, m.Part, m.Place, m.Errand):
         _tagged(c, union)
     return c
+
+
+def _of_one_kind(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
 
 
 def _tagged(c: Converter, union: Any) -> None:
