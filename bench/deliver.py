@@ -82,12 +82,12 @@ def serve(pipe: Pipe) -> None:
 # --- who posts --------------------------------------------------------------------------------------------------
 
 
-def bare(url: str, channels: Sequence[str], pipe: Pipe) -> None:
-    """One shared session, no retries, the payloads made beforehand."""
+def bare(url: str, channels: Sequence[str], at_once: int, pipe: Pipe) -> None:
+    """One shared session, no retries, the payloads made beforehand; so many posts on their way at once."""
     [payload] = messages(MESSAGE, Eyes(Reader("Europe/London", "en"), {}))
 
     async def main() -> None:
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE)) as session:
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=at_once)) as session:
             client = AsyncWebClient(token=TOKEN, base_url=url, session=session, retry_handlers=[])
             waiting = iter(channels)
 
@@ -100,7 +100,7 @@ def bare(url: str, channels: Sequence[str], pipe: Pipe) -> None:
             longest: list[float] = []
             watching = asyncio.ensure_future(_watch(longest))
             before = process_time()
-            await asyncio.gather(*(posts() for _ in range(AT_ONCE)))
+            await asyncio.gather(*(posts() for _ in range(at_once)))
             watching.cancel()
             pipe.send((max(longest), process_time() - before))
 
@@ -231,8 +231,9 @@ def run(folder: Path, posts: int = POSTS) -> Iterator[str]:
     slack = f"http://127.0.0.1:{mine.recv()}/api/"
     channels = [f"C{i}" for i in range(1, posts + 1)]
     try:
-        alone = _raced(context, bare, [(slack, channels)])
-        halves = [(slack, channels[n::WORKERS]) for n in range(WORKERS)]
+        one_by_one = _raced(context, bare, [(slack, channels, 1)])
+        alone = _raced(context, bare, [(slack, channels, AT_ONCE)])
+        halves = [(slack, channels[n::WORKERS], AT_ONCE) for n in range(WORKERS)]
         together = _raced(context, bare, halves)
         with running_postgres() as url:
             key = Fernet.generate_key().decode()
@@ -249,7 +250,9 @@ def run(folder: Path, posts: int = POSTS) -> Iterator[str]:
     yield (
         f"deliver: {posts} posts to {posts} channels by {WORKERS} workers on PostgreSQL in {ours.took:.2f} s "
         f"({posts / ours.took:.0f} a second), {100 * alone.took / ours.took:.0f} % of one bare client "
-        f"({posts / alone.took:.0f} a second; aim 70), {100 * together.took / ours.took:.0f} % of {WORKERS} "
+        f"with {AT_ONCE} on their way ({posts / alone.took:.0f} a second; aim 70), "
+        f"{100 * one_by_one.took / ours.took:.0f} % of one that posts one after another "
+        f"({posts / one_by_one.took:.0f}), {100 * together.took / ours.took:.0f} % of {WORKERS} "
         f"({posts / together.took:.0f}); of a processor {1e6 * ours.reckoned / posts:.0f} µs a post, "
         f"the bare client {1e6 * alone.reckoned / posts:.0f}; a loop was blocked for {1000 * ours.blocked:.0f} ms "
         f"at most, the bare client's for {1000 * alone.blocked:.0f}"

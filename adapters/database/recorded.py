@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ARRAY, Connection, Row, bindparam, delete, func, insert, select, update
 
 from adapters.database import prepared
 from adapters.database.claims import FIRSTS, OPEN, first, is_shut, know
@@ -63,6 +63,25 @@ VANISHED = (
 )
 FORGET = delete(said).where(among(said.c.key, "of_keys"))
 STANDS = insert(said)
+_COLUMNS = (
+    "key",
+    "part",
+    "workspace",
+    "place",
+    "platform",
+    "room",
+    "message",
+    "revision",
+    "mark",
+    "vanished",
+    "at",
+)
+_ROWS = (
+    func.unnest(*(bindparam(name, type_=ARRAY(said.c[name].type)) for name in _COLUMNS))
+    .table_valued(*_COLUMNS)
+    .render_derived()
+)
+STAND_TOGETHER = STANDS.from_select(_COLUMNS, select(*(_ROWS.c[name] for name in _COLUMNS)))
 RESTS = update(places).where(among(places.c.place, "of_places"))
 
 
@@ -86,7 +105,11 @@ def _write_down(connection: Connection, rows: Sequence[tuple[Row[Any], Receipt, 
         fresh += [
             common | {"part": n, "room": room, "message": message} for n, (room, message) in enumerate(posted)
         ]
-    prepared.write_each(connection, STANDS, fresh)
+    if connection.dialect.name == "postgresql":  # in one statement, a column an array
+        columns = {name: [row[name] for row in fresh] for name in _COLUMNS}
+        prepared.write(connection, STAND_TOGETHER, columns)
+    else:
+        prepared.write_each(connection, STANDS, fresh)
 
 
 def _rest_all(connection: Connection, at: dict[str, Row[Any]], now: datetime) -> None:
