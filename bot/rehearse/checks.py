@@ -131,20 +131,25 @@ def _unprompted(world: World, facts: Facts) -> Iterator[tuple[PersonId, str, dat
             continue
         person = p.place.person
         someone = facts.someone(person)
-        if someone is not None and not _in_session(facts, person, entry, p.key):
+        if someone is not None and not _in_session(facts, person, entry, p):
             told = facts.people[person].zone  # where nobody has told, the set's is all that can be known
             zone = told or next((s.zone for s in facts.sets.values() if person in s.people), someone.zone)
             yield person, zone, entry.at, p.key
 
 
-def _in_session(facts: Facts, person: PersonId, entry: Received, key: str) -> bool:
-    """Within a live hour everything counts as the session's; within a week only what is about its turn."""
+def _in_session(facts: Facts, person: PersonId, entry: Received, p: Promise) -> bool:
+    """Within a live hour everything counts as the session's; within a week only what is about its turn. That is the
+    session's as well where it was asked for within it, however late a platform in trouble has it.
+    """
     for live in facts.lives:
         s, session = facts.sets[live.set], facts.sessions[live.session]
-        if not live.begins <= entry.at <= live.ends + timedelta(minutes=5):
-            continue
+        until = live.ends + timedelta(minutes=5)
         turns = [t.id for t in facts.turns if t.session == session.id]  # those that were put off among them
-        of_it = key.startswith((f"session-{session.id}/", *(f"turn-{t}/" for t in turns)))
+        of_it = p.key.startswith((f"session-{session.id}/", *(f"turn-{t}/" for t in turns)))
+        if of_it and live.begins <= p.at <= until:
+            return True
+        if not live.begins <= entry.at <= until:
+            continue
         if of_it or (live.mode is not Mode.DAYS and (s.here(person) or person in session.present)):
             return True
     return False
