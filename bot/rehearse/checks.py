@@ -44,6 +44,18 @@ class Excuses:
     dropped: set[str] = field(default_factory=set)  # keys left as they are rather than perhaps said twice
     vanished: set[str] = field(default_factory=set)  # keys of messages that somebody deleted
     awake: bool = True  # the bot was awake all the time, with the right clock
+    asleep: list[tuple[datetime, datetime]] = field(
+        default_factory=list
+    )  # from when until when the machine was
+
+    def slept(self, since: datetime, until: datetime) -> timedelta:
+        """How much of that time the machine was asleep, in which nobody can be held to anything."""
+        whole, reached = timedelta(0), since
+        for fell, woke in sorted(self.asleep):
+            begins, ends = max(fell, reached), min(woke, until)
+            if ends > begins:
+                whole, reached = whole + (ends - begins), ends
+        return whole
 
 
 Check = Callable[[World, Facts, Excuses], Iterator[str]]
@@ -88,7 +100,7 @@ def nothing_unsaid(world: World, facts: Facts, excuses: Excuses) -> Iterator[str
             expired = p.expires is not None and p.expires <= p.since + excuses.patience
             if not moot and not expired and p.since + excuses.patience < world.now:
                 yield f"{p.key}, asked for on {p.at:%d %b %H:%M:%S}, was never said"
-        elif not p.board and entry.at - p.at > excuses.patience:
+        elif not p.board and entry.at - p.at - excuses.slept(p.at, entry.at) > excuses.patience:
             yield f"{p.key} was said {entry.at - p.at} late"
 
 

@@ -193,6 +193,7 @@ class Several:
         a, now = self.adversary, self.world.now
         if a.strikes("the machine asleep", a.odds.asleep):
             self._asleep_until = now + timedelta(minutes=a.chance.uniform(3, 120))
+            a.excuses.asleep.append((now, self._asleep_until))
         for platform in self.world.platforms:
             if a.strikes("a platform down", a.odds.down):
                 a.down_until[platform] = now + timedelta(minutes=a.chance.uniform(1, 10))
@@ -203,6 +204,9 @@ class Several:
         """From now on nothing goes wrong."""
         self.adversary.calm = True
         self._asleep_until = self.world.now
+        self.adversary.excuses.asleep = [
+            (fell, min(woke, self.world.now)) for fell, woke in self.adversary.excuses.asleep
+        ]
         for process in self.processes:
             process.skew = timedelta(0)
 
