@@ -384,6 +384,7 @@ class Due(StrEnum):
     LAST_MORNING = "last morning"  # of a week's questions: those not heard from are told
     WORDS_GO = "words go"  # what a turn left in words has been kept long enough
     RULES_ASK = "rules ask"  # those who have not agreed are asked once more
+    VOTE_ASK = "vote ask"  # whoever had been written to enough when an end review began is asked now
     VOTE_OVER = "vote over"  # the seven days of an end review
     PREPARE = "prepare"  # somebody who is down may be asked to prepare
     CHECK_IN = "check-in"  # the weekly board in the set's channel

@@ -53,6 +53,7 @@ DOES: dict[Due, Does] = {
     Due.STAGE:        running.stage_up,
     Due.WORDS_GO:     words_kept.words_go,
     Due.PAUSE_OVER:   contracting.pause_over,
+    Due.VOTE_ASK:     ending.ask_the_others,
     Due.VOTE_OVER:    ending.vote_over,
     Due.RULES_OVER:   asking.proposal_over,
     Due.RULES_ASK:    asking.ask_again,

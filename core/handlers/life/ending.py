@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from core.handlers import quiet
 from core.handlers.call import Call, names, who
 from core.handlers.life import laid_out
 from core.handlers.life.contracting import arranged
@@ -15,9 +16,11 @@ from core.ports import Work
 from core.request import Ask, Reply
 from core.rules.actions.action import Action
 from core.rules.due import Moment, SetView
+from core.rules.life import person as people
 from core.rules.life import vote as votes
 from core.rules.life.learning_set import LearningSet
 from core.rules.life.membership import Facilitated, facilitated_by
+from core.rules.life.person import Person
 from core.rules.life.state import Event, SetState, after
 from core.rules.life.vote import TAKEAWAY_CAP, Outcome, Review, Wish
 from core.rules.refused import Refused
@@ -27,14 +30,40 @@ from core.words import contract as words
 from core.words import founding as forms
 
 
-def open_review(work: Work, s: LearningSet) -> None:
-    """Each is asked in private; the room hears that it is so."""
+def open_review(work: Work, s: LearningSet, now: datetime, *, together: bool) -> None:
+    """Each is asked in private; the room hears that it is so. Where they are not `together`, in the last minutes of a
+    live session, whoever has been written to enough is asked on one of the days to come.
+    """
     assert s.vote_until is not None
-    key = f"set-{s.id}/review-{s.contract}"
     work.of(Review).add(Review(0, 0, s.id, s.contract))
-    work.say(Say(key, Room(s.id), words.review_begins(s.vote_until)))
+    work.say(Say(f"set-{s.id}/review-{s.contract}", Room(s.id), words.review_begins(s.vote_until)))
     for person in s.people:
-        work.say(Revise(f"{key}/{person}", Private(person), _ballot(s), expires=s.vote_until))
+        if together or _within_measure(work, person, now):
+            work.say(Revise(_board(s, person), Private(person), _ballot(s), expires=s.vote_until))
+
+
+def ask_the_others(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
+    """Who could not be asked when the review began, within the measure of quiet (design.md §5)."""
+    del moment
+    s = view.set
+    if s.state is not SetState.REVIEWING:
+        return
+    for person in s.people:
+        if not work.was_said(_board(s, person)) and _within_measure(work, person, now):
+            work.say(Revise(_board(s, person), Private(person), _ballot(s), expires=s.vote_until))
+
+
+def _within_measure(work: Work, person: PersonId, now: datetime) -> bool:
+    """Whether this person may be written to today; then it is written down that they are."""
+    found = work.of(Person).get(person)
+    if found is None or not people.may_nudge(found, now, of_a_session=True):
+        return False
+    quiet.nudged(work, person, now)
+    return True
+
+
+def _board(s: LearningSet, person: PersonId) -> str:
+    return f"set-{s.id}/review-{s.contract}/{person}"
 
 
 def _ballot(s: LearningSet, mine: str = "") -> Message:
@@ -49,8 +78,7 @@ def vote(work: Work, call: Call, now: datetime) -> Reply:
     if wish not in tuple(w.value for w in Wish):
         raise Refused(No.NO_SUCH_CHOICE)
     work.of(Review).save(votes.voted(review, call.actor.id, Wish(wish)))
-    board = f"set-{s.id}/review-{s.contract}/{call.actor.id}"
-    work.say(Revise(board, Private(call.actor.id), _ballot(s, wish), expires=s.vote_until))
+    work.say(Revise(_board(s, call.actor.id), Private(call.actor.id), _ballot(s, wish), expires=s.vote_until))
     return Reply.quiet()
 
 

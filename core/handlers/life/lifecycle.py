@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.handlers.life import ending
 from core.handlers.life.laid_out import next_date
-from core.names import Phase
+from core.names import Mode, Phase
 from core.ports import Work
 from core.rules.life import contract
 from core.rules.life.contract import Became
@@ -25,10 +25,11 @@ def after_session(work: Work, s: LearningSet, session: Session, now: datetime) -
     after, became = contract.held(s, session.phase, last=last, now=now)
     after = work.of(LearningSet).save(after)
     if became is Became.LAST:
-        ending.open_review(work, after)
+        met = session.phase in (Phase.CLOSED, Phase.INTERRUPTED) and session.mode is not Mode.DAYS
+        ending.open_review(work, after, now, together=met)
     return became
 
 
 def no_date_left(work: Work, s: LearningSet, now: datetime) -> None:
     """The rhythm has no further date: the end review begins."""
-    ending.open_review(work, work.of(LearningSet).save(contract.review(s, now)))
+    ending.open_review(work, work.of(LearningSet).save(contract.review(s, now)), now, together=False)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.names import Due
 from core.rules.due import Moment, SetView
-from core.rules.life.contract import pause_over
+from core.rules.life.contract import VOTE_LASTS, pause_over
 from core.rules.life.state import MEETS, SetState
 
 ASKED_AFTER = (
@@ -22,6 +22,8 @@ def moments(view: SetView) -> Iterator[Moment]:
         yield Moment(resumes, Due.PAUSE_OVER, s.id, standing=True)
     if s.state is SetState.REVIEWING and s.vote_until is not None:
         yield Moment(s.vote_until, Due.VOTE_OVER, s.id, standing=True)
+        for n in range(1, VOTE_LASTS.days):
+            yield Moment(s.vote_until - VOTE_LASTS + n * timedelta(days=1), Due.VOTE_ASK, n, LATE)
     if s.rules_until is not None:
         yield Moment(s.rules_until, Due.RULES_OVER, s.id, standing=True)
     if s.rules_since is not None and s.state in MEETS:
