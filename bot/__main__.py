@@ -91,6 +91,7 @@ def run(
 
 @cli.command()
 def rehearse(
+    context: typer.Context,
     *,
     sets: Annotated[int, typer.Option(min=1, max=50, help="How many sets.")] = 5,
     weeks: Annotated[
@@ -112,19 +113,23 @@ def rehearse(
     ] = "1-20",
     processes: Annotated[int, typer.Option(min=1, help="How many seeds of --faults at a time.")] = 1,
 ) -> None:
-    """Rehearse a year: people who forget, leave, swap and come late, and what must be true of it."""
+    """Play a year of some sets, and check it."""
     from rich.console import Console
 
     from bot.rehearse import command
     from bot.rehearse import faults as adversity
     from core.names import Platform
 
+    _only_what_belongs(context, faults=faults)
     if faults:
         first, _, last = seeds.partition("-")
         if not (first.isdigit() and (last or first).isdigit()):
             sys.stderr.write("--seeds is a number, or two with a dash between them.\n")
             raise typer.Exit(2)
         wanted = range(int(first), int(last or first) + 1)
+        if not wanted:
+            sys.stderr.write(f"--seeds goes from the smaller to the larger: {last}-{first}.\n")
+            raise typer.Exit(2)
         raise typer.Exit(adversity.rehearse(wanted, weeks or 2, processes, Console()))
 
     try:
@@ -135,6 +140,17 @@ def rehearse(
     raise typer.Exit(
         command.rehearse(command.Wanted(sets, weeks or 52, platforms, seed, database), Console())
     )
+
+
+def _only_what_belongs(context: typer.Context, *, faults: bool) -> None:
+    """An option that would do nothing is a slip."""
+    others = ("sets", "platform", "seed", "database") if faults else ("seeds", "processes")
+    sources = ((o, context.get_parameter_source(o)) for o in others)
+    named = [o for o, source in sources if source is not None and source.name == "COMMANDLINE"]
+    if named:
+        what = "has no meaning with --faults; --seeds chooses" if faults else "goes with --faults"
+        sys.stderr.write(f"--{named[0]} {what}.\n")
+        raise typer.Exit(2)
 
 
 @cli.command()

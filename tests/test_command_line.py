@@ -309,5 +309,21 @@ def test_slack_is_sent_to_no_address_but_one_with_https(tmp_path: Path, address:
     assert "such as https://als.example.org" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--faults", "--seeds", "5-1"), "1-5"),
+        (("--faults", "--sets", "2"), "--sets has no meaning with --faults"),
+        (("--seeds", "1-3"), "--seeds goes with --faults"),
+    ],
+)
+def test_a_rehearsal_that_would_not_be_what_was_asked_for(
+    asked: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    answer = als("rehearse", *asked, folder=tmp_path)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert told in answer.stderr
+
+
 def test_a_rehearsal_lasts_a_week_at_least(tmp_path: Path) -> None:
     assert als("rehearse", "--weeks", "0", folder=tmp_path).returncode == 2
