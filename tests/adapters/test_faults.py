@@ -300,7 +300,7 @@ def full_disk(record: Record) -> Callable[[bool], None]:
     return limit
 
 
-@pytest.mark.parametrize("record_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("record", ["sqlite"], indirect=True)
 def test_a_full_disk_changes_nothing_and_what_was_said_is_written_down_when_there_is_room(
     record: Record, scene: Scene, full_disk: Callable[[bool], None]
 ) -> None:
@@ -330,7 +330,7 @@ def test_a_full_disk_changes_nothing_and_what_was_said_is_written_down_when_ther
     assert office.bugs == []
 
 
-@pytest.mark.parametrize("record_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("record", ["postgresql"], indirect=True)
 def test_a_database_that_restarts_between_sending_and_writing_down_makes_nothing_be_said_twice(
     record: Record, scene: Scene
 ) -> None:
