@@ -53,7 +53,11 @@ def rehearse(wanted: Wanted, screen: Console) -> int:
 
 def replay(wanted: Wanted) -> str:
     platforms = ",".join(wanted.platforms)
-    return f"als rehearse --sets {wanted.sets} --weeks {wanted.weeks} --platform {platforms} --seed {wanted.seed}"
+    there = " --database URL" if wanted.database else ""  # another empty one; it may hold a password
+    return (
+        f"als rehearse --sets {wanted.sets} --weeks {wanted.weeks} --platform {platforms} "
+        f"--seed {wanted.seed}{there}"
+    )
 
 
 def tell(found: Sequence[Finding], screen: Console, again: str) -> int:
