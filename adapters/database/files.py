@@ -59,6 +59,8 @@ def restore(from_: Path, record: Path, cipher: Cipher, aside: Path) -> Copied:
     """Put a copy in the place of a record, all of it or nothing; what was there is kept in `aside`. Raises Unusable
     where the record is in use, and for a copy that is damaged, of a later release or sealed with other keys.
     """
+    if record.exists() and from_.exists() and record.samefile(from_):
+        raise Unusable("That is the record itself; name a copy.")
     found = examine(from_, cipher)
     if record.exists():
         with _alone(record) as there:

@@ -156,6 +156,17 @@ def test_a_record_is_put_where_there_was_none(tmp_path: Path) -> None:
     assert names(settings)
 
 
+def test_the_record_itself_is_no_copy_of_it(tmp_path: Path) -> None:
+    settings, link = at(tmp_path / "als.sqlite3"), tmp_path / "link.sqlite3"
+    made(settings)
+    link.symlink_to(tmp_path / "als.sqlite3")
+    before = sorted(tmp_path.iterdir())
+    itself = "That is the record itself; name a copy."
+    assert why_not(lambda say: kept.restore(settings, tmp_path / "als.sqlite3", say)) == itself
+    assert why_not(lambda say: kept.restore(settings, link, say)) == itself
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_record_moves_to_postgresql_row_for_row_and_no_id_recurs(  # OP9
     tmp_path: Path, fresh_postgres: str
 ) -> None:
