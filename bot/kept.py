@@ -38,6 +38,8 @@ def restore(settings: Settings, from_: Path, say: Told) -> None:
     record = _file_of(settings, "pg_restore puts it back (docs/operations.md)")
     aside = record.with_name(f"{record.stem}.before-{clock():%Y%m%dT%H%M%SZ}{record.suffix}")
     existed = record.exists()
+    if not settings.is_default and not record.parent.is_dir():
+        raise CannotStart(f"There is no folder {record.parent} to keep the record in; please make it first.")
     try:
         cipher = Cipher(secret_keys(settings, may_make=False))
         done = files.restore(from_, record, cipher, aside)

@@ -256,6 +256,23 @@ def test_a_record_is_copied_put_back_looked_through_and_resealed_from_the_shell(
     assert len(als("key", folder=tmp_path).stdout) == 45
 
 
+def test_a_copy_is_put_back_on_a_new_machine(tmp_path: Path) -> None:
+    key = als("key", folder=tmp_path).stdout.strip()
+    als("migrate", folder=tmp_path, ALS_SECRET_KEYS=key)
+    als("backup", str(tmp_path / "copy"), folder=tmp_path, ALS_SECRET_KEYS=key)
+    new = {"ALS_DATABASE_URL": "", "HOME": str(tmp_path / "new"), "ALS_SECRET_KEYS": key}
+    put = als("restore", str(tmp_path / "copy"), folder=tmp_path, **new)
+    assert (put.returncode, put.stderr) == (0, "")
+    made = tmp_path / "new" / ".local" / "share" / "action-learning-sets" / "als.sqlite3"
+    assert f"{made} is now what {tmp_path / 'copy'} holds" in put.stdout
+    nowhere = {"ALS_DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/als.sqlite3", "ALS_SECRET_KEYS": key}
+    put = als("restore", str(tmp_path / "copy"), folder=tmp_path, **nowhere)
+    assert put.returncode == 2
+    assert (
+        put.stderr == f"There is no folder {tmp_path}/nowhere to keep the record in; please make it first.\n"
+    )
+
+
 def test_the_doctor_looks_at_the_record_that_is_named(tmp_path: Path) -> None:
     ran = als("doctor", "slack", "--record", "nonsense", folder=tmp_path)
     assert ran.returncode == 1

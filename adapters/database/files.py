@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from adapters.database.cipher import Cipher
 from adapters.database.keeping import KEY
 from adapters.database.migrate import TooNew, known_revisions
 
+FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 IN_USE = 1.0  # seconds until somebody who holds the file counts as running
 
 
@@ -57,20 +60,44 @@ def _copy(record: Path, to: Path) -> None:
 
 def restore(from_: Path, record: Path, cipher: Cipher, aside: Path) -> Copied:
     """Put a copy in the place of a record, all of it or nothing; what was there is kept in `aside`. Raises Unusable
-    where the record is in use, and for a copy that is damaged, of a later release or sealed with other keys.
+    where the record is in use or there is no room, and for a copy that is damaged, of a later release or sealed with
+    other keys. Makes the folder of a record where there is none.
     """
     if record.exists() and from_.exists() and record.samefile(from_):
         raise Unusable("That is the record itself; name a copy.")
     found = examine(from_, cipher)
-    if record.exists():
-        with _alone(record) as there:
-            _keep(there, aside)
-            _put(from_, there)
-        return found
-    record.touch(mode=0o600)
-    with closing(sqlite3.connect(record)) as there:
-        _put(from_, there)
+    try:
+        if record.exists():
+            with _alone(record) as there, _gone_unless_done(aside):
+                _keep(there, aside)
+                _put(from_, there)
+        else:
+            record.parent.mkdir(parents=True, exist_ok=True)
+            with _gone_unless_done(record), closing(sqlite3.connect(record)) as there:
+                _put(from_, there)
+    except (OSError, sqlite3.Error) as e:
+        raise Unusable(_why_not_put(e, record.parent)) from e
     return found
+
+
+@contextmanager
+def _gone_unless_done(file: Path) -> Iterator[None]:
+    """A new file, for us alone, that goes again where what it is for comes to nothing."""
+    file.touch(mode=0o600, exist_ok=False)
+    try:
+        yield
+    except BaseException:
+        file.unlink(missing_ok=True)
+        file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
+        raise
+
+
+def _why_not_put(error: OSError | sqlite3.Error, folder: Path) -> str:
+    kind = getattr(error, "sqlite_errorname", None) or ""
+    if kind in FULL or getattr(error, "errno", None) in NO_ROOM:
+        return f"There is no room in {folder} for the copy and what was there; nothing was changed."
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"The copy cannot be put into {folder}: {why}; nothing was changed."
 
 
 def examine(copy: Path, cipher: Cipher | None) -> Copied:
@@ -99,7 +126,11 @@ def _alone(record: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(record, timeout=IN_USE, isolation_level=None)) as c:
         try:
             mode = c.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as e:
+            if not e.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+                raise Unusable(
+                    f"The record {record} cannot be written; please let the bot write to it and its folder."
+                ) from e
             mode = "locked"
         except sqlite3.DatabaseError as e:
             raise Unusable(f"The file {record} is not a record; please move it away first.") from e
@@ -115,7 +146,6 @@ def alone(record: Path) -> None:
 
 
 def _keep(record: sqlite3.Connection, aside: Path) -> None:
-    aside.touch(mode=0o600)
     with closing(sqlite3.connect(aside)) as kept:
         record.backup(kept)
 

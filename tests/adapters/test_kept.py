@@ -1,9 +1,10 @@
 """A record is kept: copied while it is written to, put back, carried to PostgreSQL, put under another key."""
 
+import resource
 import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,25 @@ def made(settings: Settings, name: str = "Eve") -> None:
     with record.work() as work:
         work.of(Person).add(a_person(name))
     record.engine.dispose()
+
+
+def made_large(settings: Settings) -> None:
+    record = opened(settings)
+    with record.work() as work:
+        for n in range(1000):
+            work.of(Person).add(a_person(f"somebody with a long name, the {n}th of many"))
+    record.engine.dispose()
+
+
+@contextmanager
+def no_file_larger_than(most: int) -> Iterator[None]:
+    """As where a disk is full: what would make a file larger is refused."""
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, was[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
 
 
 def names(settings: Settings) -> list[str]:
@@ -154,6 +174,50 @@ def test_a_record_is_put_where_there_was_none(tmp_path: Path) -> None:
     (tmp_path / "als.sqlite3").unlink()
     kept.restore(settings, copy, lambda _: None)
     assert names(settings)
+
+
+def test_a_record_is_put_into_no_folder_that_is_not_there(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    made(at(tmp_path / "als.sqlite3"))
+    kept.backup(at(tmp_path / "als.sqlite3"), copy, lambda _: None)
+    nowhere = at(tmp_path / "nowhere" / "als.sqlite3")
+    said = why_not(lambda say: kept.restore(nowhere, copy, say))
+    assert said == f"There is no folder {tmp_path / 'nowhere'} to keep the record in; please make it first."
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_where_there_is_no_room_to_put_a_copy_back_the_record_stays_whole(tmp_path: Path) -> None:
+    settings, copy = at(tmp_path / "als.sqlite3"), tmp_path / "copy.sqlite3"
+    made(settings, "Early")
+    kept.backup(settings, tmp_path / "small.sqlite3", lambda _: None)
+    made_large(settings)
+    kept.backup(settings, copy, lambda _: None)
+    kept.restore(settings, tmp_path / "small.sqlite3", lambda _: None)
+    next(tmp_path.glob("als.before-*")).unlink()
+    before, files = (tmp_path / "als.sqlite3").read_bytes(), sorted(tmp_path.iterdir())
+    for most in (len(before) // 2, len(before) + 4096):  # for the old one beside it, then for the new one
+        with no_file_larger_than(most):
+            said = why_not(lambda say: kept.restore(settings, copy, say))
+        assert said == f"There is no room in {tmp_path} for the copy and what was there; nothing was changed."
+        assert (tmp_path / "als.sqlite3").read_bytes() == before
+        assert sorted(tmp_path.iterdir()) == files
+    new = at(tmp_path / "new.sqlite3")
+    with no_file_larger_than(4096):
+        assert "no room" in why_not(lambda say: kept.restore(new, copy, say))
+    assert sorted(tmp_path.iterdir()) == files
+    assert names(settings)[-1] == "Early"
+
+
+def test_where_a_copy_cannot_be_put_that_is_said(tmp_path: Path) -> None:
+    settings, copy = at(tmp_path / "als.sqlite3"), tmp_path / "copy.sqlite3"
+    made(settings)
+    kept.backup(settings, copy, lambda _: None)
+    long = at(tmp_path / f"{'a' * 230}.sqlite3")  # what was there would have a longer name, which is too long
+    made(long)
+    files = sorted(tmp_path.iterdir())
+    said = why_not(lambda say: kept.restore(long, copy, say))
+    assert said == f"The copy cannot be put into {tmp_path}: File name too long; nothing was changed."
+    assert sorted(tmp_path.iterdir()) == files
 
 
 def test_the_record_itself_is_no_copy_of_it(tmp_path: Path) -> None:
