@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -13,8 +14,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from adapters.database import keeping
 from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.engine import open_engine
-from adapters.database.migrate import WAIT, TooNew, head, is_empty, migrate, revision_of
+from adapters.database.migrate import WAIT, TooNew, head, is_empty, known_revisions, migrate, revision_of
 from core.ports import Away, Busy
+
+
+THEIRS = "The database holds tables that are not this bot's; please name one of its own."
 
 
 class Unusable(Exception):
@@ -28,28 +32,8 @@ Keys = Callable[[bool], Sequence[str]]
 def open_record(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Cipher]:
     """A record of this release's tables and the cipher of its words. Raises Unusable."""
     engine = _engine(url, wait)
-    name = engine.url.render_as_string(hide_password=True)
-    try:
+    with _in_one_sentence(engine):
         return engine, _ready(engine, keys, wait)
-    except TooNew:
-        why = "The record {} was written by a later release than this one; please use that release."
-    except WrongKey:
-        why = "The words in {} are sealed with another key than those in ALS_SECRET_KEYS or the key file beside it."
-    except Away as e:
-        why = (
-            _trouble(e.__cause__)
-            if isinstance(e.__cause__, DBAPIError)
-            else "The record {} cannot be reached."
-        )
-    except Busy:
-        why = "The record {} is in use by another program; please try again when that one has ended."
-    except DBAPIError as e:
-        why = _trouble(e)
-    except BaseException:
-        engine.dispose()
-        raise
-    engine.dispose()
-    raise Unusable(why.format(name))
 
 
 def look_into(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Cipher] | None:
@@ -57,27 +41,86 @@ def look_into(url: str, keys: Keys, wait: float = WAIT) -> tuple[Engine, Cipher]
     this release has not migrated.
     """
     engine = _engine(url, wait, may_make=False)
-    name = engine.url.database or ""
-    try:
-        if engine.dialect.name == "sqlite" and not Path(name).is_file():
-            return None  # connecting would make it
-        at = revision_of(engine, wait)
-        if at is None and is_empty(engine, wait):
+    with _in_one_sentence(engine):
+        at = _revision_at(engine, wait)
+        if at is None:
+            engine.dispose()
             return None
+        if at not in known_revisions():
+            raise TooNew(at)
         if at != head():
-            raise Unusable("The record is of another release: als migrate brings it to this one.")
-        cipher = Cipher(keys(False))
+            raise Unusable("The record is of an earlier release: als migrate brings it to this one.")
+        cipher = _cipher(keys(False))
         if not keeping.opens(engine, cipher, wait):
             raise Unusable(
                 "The words in the record are sealed with another key than those in ALS_SECRET_KEYS."
             )
-    except Busy:
-        raise Unusable("The record is in use by another program; please try again later.") from None
-    except ValueError:
-        raise Unusable("ALS_SECRET_KEYS holds something that is no key.") from None
-    except DBAPIError as e:
-        raise Unusable(_trouble(e).format(engine.url.render_as_string(hide_password=True))) from None
-    return engine, cipher
+        return engine, cipher
+
+
+def is_there(url: str, wait: float = WAIT) -> bool:
+    """Whether there is a record, of whatever release; nothing is changed. Raises Unusable."""
+    engine = _engine(url, wait, may_make=False)
+    with _in_one_sentence(engine):
+        found = _revision_at(engine, wait) is not None
+        engine.dispose()
+        return found
+
+
+def named(url: str) -> str:
+    """What a record is called where people read it: the path of its file, or its URL without the password."""
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        return "of ALS_DATABASE_URL"
+    file = parts.database or ""
+    if parts.drivername.startswith("sqlite") and not _is_no_path(file):
+        return str(Path(file).absolute())
+    return parts.difference_update_query(["password", "sslpassword"]).render_as_string(hide_password=True)
+
+
+@contextmanager
+def _in_one_sentence(engine: Engine) -> Iterator[None]:
+    """Whatever keeps a record from being used, as Unusable; the engine is closed then."""
+    name = named(engine.url.render_as_string(hide_password=False))
+    try:
+        yield
+    except BaseException as e:
+        engine.dispose()
+        why = _why(e)
+        if why is None:
+            raise
+        raise Unusable(why.format(name)) from None
+
+
+def _why(error: BaseException) -> str | None:
+    match error:
+        case TooNew():
+            return "The record {} was written by a later release than this one; please use that release."
+        case WrongKey():
+            return "The words in {} are sealed with another key than those in ALS_SECRET_KEYS or the key file beside it."
+        case Away():
+            if isinstance(error.__cause__, DBAPIError):
+                return _trouble(error.__cause__)
+            return "The record {} cannot be reached."
+        case Busy():
+            return "The record {} is in use by another program; please try again when that one has ended."
+        case DBAPIError():
+            return _trouble(error)
+        case _:
+            return None
+
+
+def _revision_at(engine: Engine, wait: float) -> str | None:
+    """The revision of a record, without making one; None where there is none. Raises Unusable."""
+    if engine.dialect.name == "sqlite":
+        file = engine.url.database or ""
+        if not _is_no_path(file) and not Path(file).is_file():
+            return None  # connecting would make it
+    at = revision_of(engine, wait)
+    if at is None and not is_empty(engine, wait):
+        raise Unusable(THEIRS)
+    return at
 
 
 def _engine(url: str, wait: float, *, may_make: bool = True) -> Engine:
@@ -92,7 +135,7 @@ def _engine(url: str, wait: float, *, may_make: bool = True) -> Engine:
 
 
 def _look_at_file(name: str, *, may_make: bool) -> None:
-    if name.startswith("file:") or name in {"", ":memory:"}:
+    if _is_no_path(name):
         return
     path = Path(name)
     if path.is_dir():
@@ -100,22 +143,23 @@ def _look_at_file(name: str, *, may_make: bool) -> None:
     if path.parent.parent.is_dir():  # one level; a longer way that is missing is a slip of the keyboard
         if may_make:
             path.parent.mkdir(exist_ok=True)
+            with suppress(OSError):  # which connecting finds out as well, and says so
+                path.touch(mode=0o600, exist_ok=False)  # what SQLite makes itself, others may read
         return
     if not path.parent.is_dir():
         raise Unusable(f"There is no folder {path.parent} to keep the record in; please make it first.")
 
 
+def _is_no_path(name: str) -> bool:
+    return name.startswith("file:") or name in {"", ":memory:"}
+
+
 def _ready(engine: Engine, keys: Keys, wait: float) -> Cipher:
     begun = revision_of(engine, wait) is not None
     if not begun and not is_empty(engine, wait):
-        raise Unusable("The database holds tables that are not this bot's; please name one of its own.")
+        raise Unusable(THEIRS)
     sealed = begun and keeping.is_sealed(engine, wait)
-    try:
-        cipher = Cipher(keys(not sealed))
-    except ValueError:
-        raise Unusable(
-            "ALS_SECRET_KEYS holds something that is no key; a key has 44 characters, newest first."
-        ) from None
+    cipher = _cipher(keys(not sealed))
     if sealed:
         keeping.check_key(engine, cipher, wait)  # before the tables change
     migrate(engine, wait=wait)
@@ -123,10 +167,20 @@ def _ready(engine: Engine, keys: Keys, wait: float) -> Cipher:
     return cipher
 
 
+def _cipher(keys: Sequence[str]) -> Cipher:
+    try:
+        return Cipher(keys)
+    except ValueError:
+        raise Unusable(
+            "ALS_SECRET_KEYS holds something that is no key; a key has 44 characters, newest first."
+        ) from None
+
+
 def _trouble(error: DBAPIError) -> str:
     if not isinstance(error.orig, sqlite3.Error):
         return (
-            "There is no record to be reached at {}; is the server running, and the name and password right?"
+            "There is no record to be reached at {}; is the server running, are the name and password right, and "
+            "is there a database of that name (createdb)?"
         )
     kind = getattr(error.orig, "sqlite_errorname", "") or ""
     if kind == "SQLITE_NOTADB":

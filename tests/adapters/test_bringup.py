@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from adapters.database.engine import open_engine, unit
+from bot import doctor
 from bot.settings import Settings
 from bot.wiring import CannotStart, build
 
@@ -21,6 +23,13 @@ def why_not(url: str, key: str = KEY, wait: float = 0.05) -> str:
     assert "\n" not in sentence
     assert sentence.endswith((".", "?"))
     return sentence
+
+
+def looked_into(url: str) -> str:
+    """What the doctor says of the record."""
+    said: list[str] = []
+    doctor.examine(Settings(als_database_url=url, als_secret_keys=KEY), said.append, "discord")
+    return "\n".join(said)
 
 
 @pytest.fixture
@@ -40,9 +49,17 @@ def test_a_url_that_names_no_record(url: str) -> None:
 
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
-    sentence = why_not(f"postgresql://als:hidden-word@/als?host={tmp_path}")
+    url = f"postgresql://als:hidden-word@/als?host={tmp_path}&password=another-word"
+    sentence = why_not(url)
     assert "no record to be reached" in sentence
-    assert "hidden-word" not in sentence
+    assert "-word" not in sentence
+    assert sentence in looked_into(url)
+
+
+def test_a_database_that_is_not_there(postgres_url: str) -> None:
+    nowhere = make_url(postgres_url).set(database="nowhere").render_as_string(hide_password=False)
+    assert "is there a database of that name (createdb)?" in why_not(nowhere)
+    assert "is there a database of that name (createdb)?" in looked_into(nowhere)
 
 
 def test_a_server_without_keys_is_not_given_a_file_of_keys(fresh_postgres: str) -> None:
@@ -76,6 +93,16 @@ def test_a_record_of_somebody_elses(tmp_path: Path) -> None:
     theirs.close()
 
 
+def test_a_record_is_for_its_owner_alone(file: Path) -> None:
+    engine = open_engine(f"sqlite:///{file}")
+    with unit(engine, 1) as connection:
+        connection.execute(text("UPDATE marks SET at = NULL"))
+    assert {p.name: p.stat().st_mode & 0o777 for p in file.parent.iterdir()} == {
+        f"als.sqlite3{more}": 0o600 for more in ("", "-wal", "-shm")
+    }
+    engine.dispose()
+
+
 def test_a_record_that_can_only_be_read(file: Path) -> None:
     assert "not written" in why_not(f"sqlite:///file:{file}?mode=ro&uri=true")
 
@@ -103,6 +130,7 @@ def test_a_record_of_a_later_release(record_url: str) -> None:
     engine = open_engine(record_url)
     with unit(engine, 1) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert why_not(record_url) in looked_into(record_url)
     assert "later release" in why_not(record_url)
     with unit(engine, 1) as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
