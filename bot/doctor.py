@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Engine
 
 from adapters.database import looking
-from adapters.database.bringup import Unusable, look_into
+from adapters.database.bringup import Unusable, look_into, named
 from adapters.database.cipher import Cipher
 from adapters.database.installations import SqlInstallations
 from adapters.database.keeping import KEPT
@@ -27,7 +27,7 @@ from bot.keys import NoKeys, secret_keys
 from bot.settings import Settings, data_folder
 from bot.wiring import clock
 from core.names import Platform
-from core.ports import Busy
+from core.ports import Away, Busy
 
 SLACK = "Set SLACK_BOT_TOKEN or SLACK_CLIENT_ID (docs/slack.md)"
 NOTHING = f"{SLACK}, or DISCORD_TOKEN (docs/discord.md)."
@@ -81,21 +81,25 @@ Rooms = list[looking.Room]
 
 def _record(settings: Settings, setup: Setup) -> tuple[list[Finding], Setup, Rooms]:
     """What is found in the record, the set-up with the workspaces and rooms that it knows, and Discord's rooms."""
-    none = Finding("There is no record yet; als run makes it.")
+    name = named(settings.database)
+    none = Finding(f"There is no record {name} yet; als run makes it.")
     if settings.is_default and not data_folder().is_dir():
         return [none], setup, []
     try:
         found = look_into(settings.database, lambda may_make: secret_keys(settings, may_make=may_make))
     except (Unusable, NoKeys) as e:
-        return [Finding("The record cannot be looked into.", str(e))], setup, []
+        return [Finding(f"The record {name} cannot be looked into.", str(e))], setup, []
     if found is None:
         return [none], setup, []
     engine, cipher = found
     try:
         findings, setup = _looked_into(engine, cipher, settings, setup)
         return findings, setup, looking.rooms(engine, Platform.DISCORD)
+    except Away:
+        away = Finding(f"The record {name} cannot be reached any more.", "Run als doctor again.")
+        return [away], setup, []
     except Busy:
-        busy = Finding("The record is in use by another program.", "Run als doctor again later.")
+        busy = Finding(f"The record {name} is in use by another program.", "Run als doctor again later.")
         return [busy], setup, []
     finally:
         engine.dispose()
@@ -106,8 +110,8 @@ def _looked_into(
 ) -> tuple[list[Finding], Setup]:
     rooms = tuple((r.workspace, r.set, r.room) for r in looking.rooms(engine, Platform.SLACK))
     installed = tuple(SqlInstallations(engine, cipher).all(Platform.SLACK))
-    findings = [Finding("The record is there, and can be read.")]
-    findings += running(standing(engine, clock()), clock())
+    findings = [Finding(f"The record {named(settings.database)} is there, and can be read.")]
+    findings += running(standing(engine, clock()), clock(), sets=looking.has_sets(engine))
     findings += _left_out(SqlOutbox(engine, cipher))
     if gone := looking.left(engine):
         days = settings.als_grace_days
@@ -119,12 +123,16 @@ def _looked_into(
     return findings, replace(setup, rooms=rooms, installations=installed)
 
 
-def running(found: Standing, now: datetime) -> list[Finding]:
-    """Whether somebody keeps the clock, and whether what is due and what waits is seen to in time."""
+def running(found: Standing, now: datetime, *, sets: bool) -> list[Finding]:
+    """Whether somebody keeps the clock, and whether what is due and what waits is seen to in time. A record without
+    `sets` needs nobody yet.
+    """
+    start = "Start als run, or als run worker." if sets else ""
     if found.awake is None:
-        return [Finding("No worker has kept the clock of this record yet.")]
+        return [Finding("No worker has kept the clock of this record yet.", start)]
     if now - found.awake > ASLEEP:
-        return [Finding(f"No worker is running: the last was awake at {found.awake:%Y-%m-%d %H:%M} UTC.")]
+        last = f"{found.awake:%Y-%m-%d %H:%M} UTC"
+        return [Finding(f"No worker is running: the last was awake at {last}.", start)]
     behind = now - found.next_due if found.next_due is not None else timedelta(0)
     waits = now - found.oldest if found.oldest is not None else timedelta(0)
     findings = [Finding("A worker keeps the clock.")]

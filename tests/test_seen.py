@@ -198,10 +198,14 @@ def test_the_doctor_says_whether_somebody_keeps_the_clock_and_how_far_behind() -
     asleep = replace(well, awake=NOW - timedelta(hours=2))
     behind = replace(well, next_due=NOW - timedelta(minutes=3))
     stuck = replace(well, waiting=12, oldest=NOW - timedelta(minutes=40))
-    said = {f.what: bool(f.mend) for s in (well, asleep, behind, stuck) for f in running(s, NOW)}
+    said = {f.what: bool(f.mend) for s in (well, asleep, behind, stuck) for f in running(s, NOW, sets=True)}
     assert said == {
         "A worker keeps the clock.": False,
-        "No worker is running: the last was awake at 2027-03-02 08:00 UTC.": False,
+        "No worker is running: the last was awake at 2027-03-02 08:00 UTC.": True,
         "The clock is 180 seconds behind what is due.": True,
         "12 waiting to be delivered, the oldest for 40 minutes.": True,
     }
+    never = replace(well, awake=None)
+    ((of_new,), (of_old,)) = (running(never, NOW, sets=sets) for sets in (False, True))
+    assert of_new.what == of_old.what == "No worker has kept the clock of this record yet."
+    assert (of_new.mend, of_old.mend) == ("", "Start als run, or als run worker.")

@@ -42,6 +42,18 @@ def rooms(engine: Engine, platform: Platform) -> list[Room]:
         return [Room(row.name, row.id, row.room) for row in connection.execute(query)]
 
 
+def has_sets(engine: Engine) -> bool:
+    """Whether any set goes on, where the bot is let in."""
+    query = (
+        select(sets.c.id)
+        .join_from(sets, workspaces, workspaces.c.id == sets.c.workspace)
+        .where(workspaces.c.gone.is_(None), sets.c.state != SetState.CLOSED.value)
+        .limit(1)
+    )
+    with unit(engine, WAIT, writes=False) as connection:
+        return connection.scalar(query) is not None
+
+
 def left(engine: Engine) -> int:
     """How many workspaces have taken the bot out, and are not yet removed."""
     query = select(func.count()).select_from(workspaces).where(workspaces.c.gone.is_not(None))
