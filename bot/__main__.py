@@ -169,12 +169,9 @@ def doctor(
 ) -> None:
     """Look whether everything is well, and say the mend for what is not."""
     if rebuild:
-        from bot import looking_again
-        from bot.wiring import build, clock
+        from bot import kept
 
-        bot = _clearly(lambda: build(_settings(record)))
-        late = looking_again.rebuild(bot.app, clock, _told)
-        bot.engine.dispose()
+        late = _clearly(lambda: kept.rebuild(_settings(record), _told))
         raise typer.Exit(1 if late else 0)
     from bot import doctor as examination
 
@@ -225,16 +222,9 @@ def questions() -> None:
 @cli.command()
 def migrate(*, record: Record = "") -> None:
     """Bring the record to this release's tables, and have everybody looked at again where what falls due has changed."""
-    from bot import looking_again
-    from bot.wiring import build, clock
+    from bot import kept
 
-    bot = _clearly(lambda: build(_settings(record)))
-    again = looking_again.after_a_deploy(bot.engine, clock())
-    if again:
-        many = "1 set or person is" if again == 1 else f"{again:,} sets and people are"
-        _told(f"What falls due has changed with this release: {many} looked at again.")
-    bot.engine.dispose()
-    sys.stdout.write("The record is up to date.\n")
+    _clearly(lambda: kept.migrate(_settings(record), _told))
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""`als backup`, `restore`, `copy`, `reseal` and `key`: what keeps a record safe, told in sentences."""
+"""`als migrate`, `backup`, `restore`, `copy`, `reseal` and `key`: what is done with a record, told in sentences."""
 
 from __future__ import annotations
 
@@ -8,15 +8,55 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 
-from adapters.database import copying, files, keeping
-from adapters.database.bringup import Unusable, open_record
+from adapters.database import bringup, copying, files, keeping
+from adapters.database.bringup import Unusable, named, open_record
 from adapters.database.cipher import Cipher, WrongKey
 from adapters.database.migrate import TooNew
+from bot import looking_again
 from bot.keys import NoKeys, key_file, secret_keys
-from bot.settings import Settings
-from bot.wiring import CannotStart, clock
+from bot.settings import Settings, data_folder
+from bot.wiring import CannotStart, build, clock
 
 Told = Callable[[str], None]
+
+
+def is_there(settings: Settings) -> bool:
+    """Whether there is a record; none is made. Raises CannotStart."""
+    if settings.is_default and not data_folder().is_dir():
+        return False
+    try:
+        return bringup.is_there(settings.database)
+    except Unusable as e:
+        raise CannotStart(str(e)) from e
+
+
+def _must_be_there(settings: Settings) -> None:
+    if not is_there(settings):
+        raise CannotStart(f"There is no record {named(settings.database)} yet; als run makes it.")
+
+
+def migrate(settings: Settings, say: Told) -> None:
+    """Raises CannotStart."""
+    existed, name = is_there(settings), named(settings.database)
+    bot = build(settings)
+    again = looking_again.after_a_deploy(bot.engine, clock())
+    bot.engine.dispose()
+    if again:
+        many = "1 set or person is" if again == 1 else f"{again:,} sets and people are"
+        say(f"What falls due has changed with this release: {many} looked at again.")
+    say(
+        f"The record {name} is up to date." if existed else f"There was no record {name} yet; it is made now."
+    )
+
+
+def rebuild(settings: Settings, say: Told) -> int:
+    """How many wakes would have come late or never. Raises CannotStart."""
+    _must_be_there(settings)
+    bot = build(settings)
+    say(f"Looking through the record {named(settings.database)}.")
+    late = looking_again.rebuild(bot.app, clock, say)
+    bot.engine.dispose()
+    return late
 
 
 def backup(settings: Settings, to: Path, say: Told) -> None:
@@ -82,9 +122,7 @@ def copy(settings: Settings, to: str, say: Told) -> None:
 
 def reseal(settings: Settings, say: Told) -> None:
     """Raises CannotStart."""
-    name = settings.database.removeprefix("sqlite:///")
-    if name != settings.database and not Path(name).exists():
-        raise CannotStart(f"There is no record {name} yet; als run makes it.")
+    _must_be_there(settings)
     try:
         keys = secret_keys(settings, may_make=False)
         engine, cipher = open_record(settings.database, lambda _: keys)
@@ -98,15 +136,17 @@ def reseal(settings: Settings, say: Told) -> None:
         ) from e
     finally:
         engine.dispose()
-    say(f"{done:,} sealed values were put under the newest of {_keys(len(keys))}.")
-    if len(keys) > 1:
+    if len(keys) == 1:
+        say("Everything is under the one key there is.")
+    elif done:
+        say(f"{done:,} sealed values were put under the newest of {len(keys)} keys.")
+        say("Once every process of the bot has started with these keys, run this again.")
+    else:
         say(
-            "Once every process of the bot has started with these keys, run this again; then the older can go."
+            f"Everything is under the newest of {len(keys)} keys. "
+            "The older can go from ALS_SECRET_KEYS once every process has started with the newest."
         )
-
-
-def _keys(n: int) -> str:
-    return "one key" if n == 1 else f"{n} keys"
+        say("Keep them elsewhere as long as a copy that was made before: to restore it takes its own key.")
 
 
 def new_key() -> str:

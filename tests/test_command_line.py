@@ -43,8 +43,10 @@ def test_questions_labels_each_line_and_gives_it_back(tmp_path: Path) -> None:
 
 
 def test_a_record_is_made_and_brought_up_to_date(tmp_path: Path) -> None:
-    assert als("migrate", folder=tmp_path).returncode == 0
-    assert als("migrate", folder=tmp_path).stdout == "The record is up to date.\n"
+    record = tmp_path / "record" / "als.sqlite3"
+    made = als("migrate", folder=tmp_path)
+    assert (made.returncode, made.stdout) == (0, f"There was no record {record} yet; it is made now.\n")
+    assert als("migrate", folder=tmp_path).stdout == f"The record {record} is up to date.\n"
     assert (tmp_path / "record" / "als.key").stat().st_mode & 0o077 == 0
 
 
@@ -251,8 +253,9 @@ def test_a_record_is_copied_put_back_looked_through_and_resealed_from_the_shell(
     assert "kept in" in put.stdout
     looked = als("doctor", "--rebuild", folder=tmp_path)
     assert looked.returncode == 0
+    assert f"Looking through the record {tmp_path / 'record' / 'als.sqlite3'}." in looked.stdout
     assert "every wake was right" in looked.stdout
-    assert "under the newest of one key" in als("reseal", folder=tmp_path).stdout
+    assert als("reseal", folder=tmp_path).stdout == "Everything is under the one key there is.\n"
     assert len(als("key", folder=tmp_path).stdout) == 45
 
 
@@ -299,12 +302,13 @@ def test_a_setting_that_cannot_be_taken_is_one_sentence(
 def test_on_a_new_machine_there_is_no_record_yet_and_that_is_well(tmp_path: Path) -> None:
     new = {"ALS_DATABASE_URL": "", "HOME": str(tmp_path)}
     ran = als("doctor", "slack", folder=tmp_path, **new)
-    assert "well  There is no record yet; als run makes it." in ran.stdout
+    record = tmp_path / ".local" / "share" / "action-learning-sets" / "als.sqlite3"
+    assert f"well  There is no record {record} yet; als run makes it." in ran.stdout
     assert "mend  Slack is off.\n      Set SLACK_BOT_TOKEN or SLACK_CLIENT_ID (docs/slack.md)." in ran.stdout
     assert "Discord" not in ran.stdout
-    ran = als("reseal", folder=tmp_path, **new)
-    assert ran.returncode == 2
-    assert "yet; als run makes it." in ran.stderr
+    for command in (("reseal",), ("doctor", "--rebuild")):
+        ran = als(*command, folder=tmp_path, **new)
+        assert (ran.returncode, ran.stderr) == (2, f"There is no record {record} yet; als run makes it.\n")
     assert list(tmp_path.iterdir()) == []
 
 

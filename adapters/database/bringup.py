@@ -17,7 +17,6 @@ from adapters.database.engine import open_engine
 from adapters.database.migrate import WAIT, TooNew, head, is_empty, known_revisions, migrate, revision_of
 from core.ports import Away, Busy
 
-
 THEIRS = "The database holds tables that are not this bot's; please name one of its own."
 
 

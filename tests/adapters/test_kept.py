@@ -267,9 +267,25 @@ def test_keys_change_while_the_bot_runs_and_a_stopped_change_goes_on(tmp_path: P
     both = at(path, OTHER, KEY)
     first = told(lambda say: kept.reseal(both, say))
     assert "under the newest of 2 keys" in first
-    assert told(lambda say: kept.reseal(both, say)).startswith("0 sealed values")
+    assert "run this again" in first
+    second = told(lambda say: kept.reseal(both, say))
+    assert second.startswith("Everything is under the newest of 2 keys. The older can go")
+    assert "a copy that was made before" in second
+    assert told(lambda say: kept.reseal(at(path, OTHER), say)) == "Everything is under the one key there is."
     assert names(at(path, OTHER))
     assert "another key" in why_not(lambda say: kept.reseal(at(path), say))
+
+
+def test_what_is_only_looked_through_is_not_made(tmp_path: Path, fresh_postgres: str) -> None:
+    for url in (f"sqlite:///{tmp_path / 'als.sqlite3'}", fresh_postgres):
+        settings = Settings(als_database_url=url, als_secret_keys=KEY)
+        for does in (kept.reseal, kept.rebuild):
+            with pytest.raises(CannotStart, match=r"^There is no record .* yet; als run makes it\.$"):
+                does(settings, print)
+        assert not kept.is_there(settings)
+        kept.migrate(settings, lambda _: None)
+        assert kept.is_there(settings)
+    assert told(lambda say: kept.migrate(settings, say)).endswith(" is up to date.")
 
 
 def test_a_new_key_is_one() -> None:
