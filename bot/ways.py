@@ -103,12 +103,15 @@ def _slack_stands(settings: Settings, parts: Collection[str]) -> list[str]:
     s = settings
     if not is_on(s):
         return ["Slack is off: neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set."]
-    by = (
-        "by Socket Mode." if s.slack_app_token else f"over HTTP: requests come to port {s.port}, {EVENTS_AT}."
-    )
+    if s.slack_app_token:
+        by = "by Socket Mode."
+    elif "web" in parts:
+        by = f"over HTTP: requests come to port {s.port}, {EVENTS_AT}."
+    else:
+        by = "over HTTP: als run web hears it."
     lines = [f"Slack is on, {by}"]
     if set(parts) == {"gateway"} and not s.slack_app_token:
-        lines.append("Of Slack, gateway has nothing to do: als run web hears it.")
+        lines.append("Of Slack, gateway has nothing to do.")
     if set(parts) == {"web"} and s.slack_app_token:
         lines.append("Slack is heard by als run gateway.")
     if is_many(s):

@@ -74,3 +74,18 @@ def test_of_all_combinations_each_is_whole_or_has_its_sentence() -> None:
         off = not (b or a or s or i or c)
         whole = (a or s) and ((b and not i and not c) or (not b and i and c and u))
         assert (ways.what_is_missing(settings(**given)) == "") == (off or whole), given
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("web", ["Slack is on, over HTTP: requests come to port 8080, /slack/events."]),
+        ("worker", ["Slack is on, over HTTP: als run web hears it."]),
+        (
+            "gateway",
+            ["Slack is on, over HTTP: als run web hears it.", "Of Slack, gateway has nothing to do."],
+        ),
+    ],
+)
+def test_each_part_says_only_of_itself_that_requests_come_to_it(part: str, said: list[str]) -> None:
+    assert ways.standing(settings(**B, **S), [part])[:-1] == said
