@@ -70,7 +70,7 @@ def named(url: str) -> str:
     """What a record is called where people read it: the path of its file, or its URL without the password."""
     try:
         parts = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return "of ALS_DATABASE_URL"
     file = parts.database or ""
     if parts.drivername.startswith("sqlite") and not _is_no_path(file):

@@ -42,10 +42,19 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "url",
-    ["nonsense", "sqlite://", "mysql://somewhere/x", "oracle://x", "sqlite:/x", "postgresql://:port:x/"],
+    [
+        "nonsense",
+        "sqlite://",
+        "mysql://somewhere/x",
+        "oracle://x",
+        "sqlite:/x",
+        "postgresql://:port:x/",
+        "postgresql://u:word@h:port/x",
+    ],
 )
 def test_a_url_that_names_no_record(url: str) -> None:
     assert "does not name a record" in why_not(url)
+    assert why_not(url) in looked_into(url)
 
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
