@@ -29,7 +29,7 @@ Record = Annotated[
 
 @cli.command()
 def demo(*, fast: Fast = False) -> None:
-    """Twelve weeks of one set, performed in this terminal in under a minute."""
+    """Twelve weeks of one set, in this terminal, in a minute."""
     from bot import demo as performance
 
     performance.demo(fast=fast or not sys.stdout.isatty())
@@ -78,7 +78,7 @@ def run(
         str, typer.Argument(help="web, worker or gateway; without it, all that is configured.")
     ] = "",
 ) -> None:
-    """Run the bot: Slack, the clock and delivery, in one process or in parts."""
+    """Run the bot: all that is configured, or one part of it."""
     from bot import running
     from bot.settings import Settings
 
@@ -113,7 +113,10 @@ def rehearse(
     ] = "1-20",
     processes: Annotated[int, typer.Option(min=1, help="How many seeds of --faults at a time.")] = 1,
 ) -> None:
-    """Play a year of some sets, and check it."""
+    """Play a year of some sets, and check what must be true.
+
+    People forget, leave, swap and come late. With --faults everything goes wrong as well.
+    """
     from rich.console import Console
 
     from bot.rehearse import command
@@ -167,7 +170,7 @@ def doctor(
     ] = False,
     record: Record = "",
 ) -> None:
-    """Look whether everything is well, and say the mend for what is not."""
+    """Look whether all is well, and say what mends what is not."""
     if rebuild:
         from bot import kept
 
@@ -198,7 +201,10 @@ def manifest(
         bool, typer.Option("--rotating", help="Tokens live twelve hours; for SLACK_CLIENT_ID only.")
     ] = False,
 ) -> None:
-    """Print the manifest to make the Slack app from, with just the scopes that are needed."""
+    """Print the manifest to make the Slack app from.
+
+    It asks for no more scopes than the options need.
+    """
     import json
 
     from adapters.slack.manifest import manifest as made
@@ -212,7 +218,10 @@ def manifest(
 
 @cli.command()
 def questions() -> None:
-    """Label utterances: one a line on standard input, answered as label, tab, utterance."""
+    """Label utterances, one a line on standard input.
+
+    Each is answered as label, tab, utterance.
+    """
     from core.rules.questions.check import label_lines
 
     for line in label_lines(sys.stdin):
@@ -221,7 +230,10 @@ def questions() -> None:
 
 @cli.command()
 def migrate(*, record: Record = "") -> None:
-    """Bring the record to this release's tables, and have everybody looked at again where what falls due has changed."""
+    """Bring the record to this release's tables.
+
+    Where what falls due has changed, everybody is looked at again.
+    """
     from bot import kept
 
     _clearly(lambda: kept.migrate(_settings(record), _told))
@@ -229,7 +241,10 @@ def migrate(*, record: Record = "") -> None:
 
 @cli.command()
 def backup(file: Annotated[Path, typer.Argument(help="A new file.")], *, record: Record = "") -> None:
-    """Copy an embedded record into a file, while the bot runs. The key of its words is not in it."""
+    """Copy an embedded record into a file, while the bot runs.
+
+    The key of its words is not in it.
+    """
     from bot import kept
 
     _clearly(lambda: kept.backup(_settings(record), file, _told))
@@ -239,7 +254,10 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file.")], *, record:
 def restore(
     file: Annotated[Path, typer.Argument(help="What als backup has written.")], *, record: Record = ""
 ) -> None:
-    """Put a copy in the place of an embedded record, while the bot does not run. The old one is kept aside."""
+    """Put a copy in the place of an embedded record.
+
+    While the bot does not run; the old one is kept aside.
+    """
     from bot import kept
 
     _clearly(lambda: kept.restore(_settings(record), file, _told))
@@ -251,7 +269,10 @@ def copy(
     *,
     record: Record = "",
 ) -> None:
-    """Copy an embedded record into an empty PostgreSQL database, and check every row of it."""
+    """Copy an embedded record into an empty PostgreSQL.
+
+    Every row is read again and compared.
+    """
     from bot import kept
 
     _clearly(lambda: kept.copy(_settings(record), to, _told))
@@ -259,7 +280,10 @@ def copy(
 
 @cli.command()
 def reseal(*, record: Record = "") -> None:
-    """Put members' words under the newest of ALS_SECRET_KEYS, while the bot runs; then the older keys can go."""
+    """Put members' words under the newest key.
+
+    While the bot runs; then the older of ALS_SECRET_KEYS can go.
+    """
     from bot import kept
 
     _clearly(lambda: kept.reseal(_settings(record), _told))
@@ -267,7 +291,10 @@ def reseal(*, record: Record = "") -> None:
 
 @cli.command()
 def key() -> None:
-    """Print a new key for ALS_SECRET_KEYS. To change keys: put it before the others, then als reseal."""
+    """Print a new key for ALS_SECRET_KEYS.
+
+    To change keys: put it before the others, then als reseal.
+    """
     from bot import kept
 
     _told(kept.new_key())
