@@ -41,7 +41,9 @@ def main() -> None:
         parser.error(f"there is no {unknown[0]}: {', '.join(measures)}")
     with tempfile.TemporaryDirectory(prefix="als-bench-", dir=wanted.folder) as folder:
         for name in wanted.what:
-            _print(measures[name](Path(folder)))
+            own = Path(folder) / name  # each has its records apart from the others'
+            own.mkdir()
+            _print(measures[name](own))
 
 
 def _print(lines: Iterator[str]) -> None:
