@@ -63,19 +63,7 @@ VANISHED = (
 )
 FORGET = delete(said).where(among(said.c.key, "of_keys"))
 STANDS = insert(said)
-_COLUMNS = (
-    "key",
-    "part",
-    "workspace",
-    "place",
-    "platform",
-    "room",
-    "message",
-    "revision",
-    "mark",
-    "vanished",
-    "at",
-)
+_COLUMNS = tuple(said.c.keys())
 _ROWS = (
     func.unnest(*(bindparam(name, type_=ARRAY(said.c[name].type)) for name in _COLUMNS))
     .table_valued(*_COLUMNS)

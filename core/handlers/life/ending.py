@@ -39,7 +39,7 @@ def open_review(work: Work, s: LearningSet, now: datetime, *, together: bool) ->
     work.say(Say(f"set-{s.id}/review-{s.contract}", Room(s.id), words.review_begins(s.vote_until)))
     for person in s.people:
         if together or _within_measure(work, person, now):
-            work.say(Revise(_board(s, person), Private(person), _ballot(s), expires=s.vote_until))
+            _ask(work, s, person)
 
 
 def ask_the_others(work: Work, view: SetView, moment: Moment, now: datetime) -> None:
@@ -50,7 +50,7 @@ def ask_the_others(work: Work, view: SetView, moment: Moment, now: datetime) -> 
         return
     for person in s.people:
         if not work.was_said(_board(s, person)) and _within_measure(work, person, now):
-            work.say(Revise(_board(s, person), Private(person), _ballot(s), expires=s.vote_until))
+            _ask(work, s, person)
 
 
 def _within_measure(work: Work, person: PersonId, now: datetime) -> bool:
@@ -60,6 +60,10 @@ def _within_measure(work: Work, person: PersonId, now: datetime) -> bool:
         return False
     quiet.nudged(work, person, now)
     return True
+
+
+def _ask(work: Work, s: LearningSet, person: PersonId, mine: str = "") -> None:
+    work.say(Revise(_board(s, person), Private(person), _ballot(s, mine), expires=s.vote_until))
 
 
 def _board(s: LearningSet, person: PersonId) -> str:
@@ -78,7 +82,7 @@ def vote(work: Work, call: Call, now: datetime) -> Reply:
     if wish not in tuple(w.value for w in Wish):
         raise Refused(No.NO_SUCH_CHOICE)
     work.of(Review).save(votes.voted(review, call.actor.id, Wish(wish)))
-    work.say(Revise(_board(s, call.actor.id), Private(call.actor.id), _ballot(s, wish), expires=s.vote_until))
+    _ask(work, s, call.actor.id, wish)
     return Reply.quiet()
 
 
