@@ -22,6 +22,7 @@ from adapters.database.leaving import is_there
 from adapters.database.parcels import errand_of
 from adapters.database.promises import outbox, places, said
 from adapters.database.recorded import is_plain, opens, record_opened, record_plain, rest
+from adapters.database.statements import BINARY
 from adapters.database.tables import workspaces
 from core.message import Revise, Say
 from core.ports import Parcel, Receipt
@@ -194,7 +195,9 @@ class SqlOutbox:
         waiting = and_(c.next_at > now, c.claimed_by.is_(None), c.workspace == theirs)
         with unit(self._engine, WAIT) as connection:
             query = (
-                select(c.place, c.blocked_until).where(waiting).order_by(c.place.collate(_binary(connection)))
+                select(c.place, c.blocked_until)
+                .where(waiting)
+                .order_by(c.place.collate(BINARY[connection.dialect.name]))
             )
             found = connection.execute(query.with_for_update(skip_locked=True)).all()
             free = [p.place for p in found if p.blocked_until is None or p.blocked_until <= now]
@@ -233,11 +236,6 @@ class SqlOutbox:
 
 def _as_of(parcel: Parcel, now: datetime) -> Parcel:
     return replace(parcel, errand=parcel.errand.at(now)) if isinstance(parcel.errand, Say) else parcel
-
-
-def _binary(connection: Connection) -> str:
-    """The collation that sorts as Python does, so that everybody locks places in one order."""
-    return "C" if connection.dialect.name == "postgresql" else "BINARY"
 
 
 def _batches(names: Sequence[str], of: int = 500) -> Iterator[Sequence[str]]:

@@ -12,6 +12,7 @@ from adapters.database import prepared
 from adapters.database.claims import FIRSTS, OPEN, first, is_shut, know
 from adapters.database.prepared import among
 from adapters.database.promises import outbox, places, said
+from adapters.database.statements import BINARY
 from core.message import OpenRoom, OpenThread, Place, Room, Thread, Unsay
 from core.ports import Parcel, Receipt
 
@@ -44,10 +45,7 @@ def record_plain(connection: Connection, done: Sequence[Done], now: datetime) ->
 
 
 _LOCK = select(places).where(among(places.c.place, "of_places")).with_for_update()
-_IN_ORDER = {  # of the names as Python sorts them
-    "postgresql": _LOCK.order_by(places.c.place.collate("C")),
-    "sqlite": _LOCK.order_by(places.c.place.collate("BINARY")),
-}
+_IN_ORDER = {on: _LOCK.order_by(places.c.place.collate(binary)) for on, binary in BINARY.items()}
 DELIVERED = (
     update(outbox)
     .where(among(outbox.c.id, "of_ids"), outbox.c.state == "claimed", OPEN)

@@ -39,6 +39,10 @@ Upsert = sqlite.Insert | postgresql.Insert
 OF: BindParameter[int] = bindparam("of_workspace")
 
 
+# The collation that sorts as Python does, so that everybody locks places in one order.
+BINARY = {"postgresql": "C", "sqlite": "BINARY"}
+
+
 def upsert(dialect: str) -> type[Upsert]:
     return sqlite.Insert if dialect == "sqlite" else postgresql.Insert
 
